@@ -1,0 +1,44 @@
+"""Jobs: our own small door to procrastinate, so that the queue behind it can be replaced.
+
+A job is enqueued in the transaction that caused it, is delivered at least once, and must be safe to run twice.
+"""
+
+import contextlib
+from collections.abc import Callable
+from typing import Any
+
+from procrastinate import exceptions
+from procrastinate.contrib.django import app as queue
+
+JobFunction = Callable[..., None]
+
+
+def job(
+    name: str, *, retry: int = 5, daily: str | None = None, every: str | None = None
+) -> Callable[[JobFunction], Any]:
+    """Register a job under a lasting name. `daily="07:30"` (Asia/Ho_Chi_Minh) or `every="*/5 * * * *"` schedules it."""
+
+    def wrap(function: JobFunction) -> Any:
+        task = queue.task(name=name, retry=retry, pass_context=False)(function)
+        cron = every
+        if daily:
+            hours, minutes = (int(p) for p in daily.split(":"))
+            cron = f"{minutes} {(hours - 7) % 24} * * *"  # the scheduler counts in UTC; Hà Nội is UTC+7 all year
+        if cron:
+            queue.periodic(cron=cron)(queue.task(name=f"{name}.tick", queueing_lock=f"{name}.tick")(_tick(task)))
+        return task
+
+    return wrap
+
+
+def _tick(task: Any) -> Callable[[int], None]:
+    def tick(timestamp: int) -> None:
+        enqueue(task, key=task.name)
+
+    return tick
+
+
+def enqueue(task: Any, *, key: str | None = None, **args: Any) -> None:
+    """Enqueue in the caller's transaction. With a key, a job already waiting under that key is enough."""
+    with contextlib.suppress(exceptions.AlreadyEnqueued):
+        task.configure(queueing_lock=key).defer(**args)

@@ -1,0 +1,41 @@
+"""Writing to the record."""
+
+import json
+from typing import Any, Protocol
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.utils import timezone
+
+from dongthuan.foundation.things.models import Thing
+
+from . import chain
+from .models import Chain, Entry
+
+SYSTEM = "hệ thống"
+
+
+class Actor(Protocol):
+    pk: Any
+
+    def record_name(self) -> str: ...
+
+    def record_post(self) -> str: ...
+
+
+def append(verb: str, *, subject: Thing, by: Actor | None, data: dict[str, Any] | None = None, note: str = "") -> Entry:
+    """Append one line to the subject's chain, in the caller's transaction. `by=None` is the system itself."""
+    with transaction.atomic():
+        Chain.objects.bulk_create([Chain(subject=subject)], ignore_conflicts=True)
+        head = Chain.objects.select_for_update().get(subject=subject)
+        prev, seq, at = bytes(head.head), head.length + 1, timezone.now()
+        plain = json.loads(json.dumps(data or {}, cls=DjangoJSONEncoder))
+        actor = [by.pk, by.record_name(), by.record_post()] if by is not None else [None, SYSTEM, ""]
+        hash_ = chain.line_hash(prev, subject=subject.pk, seq=seq, verb=verb, at=at, actor=actor, note=note, data=plain)
+        entry = Entry.objects.create(
+            subject=subject, seq=seq, verb=verb, at=at, actor_id=actor[0], actor_name=actor[1], actor_post=actor[2],
+            note=note, data=plain, prev=prev, hash=hash_,
+        )  # fmt: skip
+        head.length, head.head = seq, hash_
+        head.save(update_fields=["length", "head"])
+    return entry

@@ -1,0 +1,181 @@
+"""What things lends its neighbours: the register of kinds, locking, refusals, today, clean text, guards."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from django.apps import apps
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import register_converter
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from .models import HasThing, Thing
+
+__all__ = [
+    "YES",
+    "CleanCharField",
+    "CleanTextField",
+    "HasThing",
+    "Kind",
+    "No",
+    "Refused",
+    "Thing",
+    "clean_text",
+    "kind_of",
+    "kinds",
+    "lock",
+    "register",
+    "resolve",
+    "today",
+]  # fmt: skip
+
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+M = TypeVar("M", bound=models.Model)
+
+
+def today() -> date:
+    """The day that rules, desk and reminders work with. A demo may move it (--as-of); record times are never moved."""
+    return settings.AS_OF or datetime.now(HANOI).date()
+
+
+# --- refusals -----------------------------------------------------------------------------------------------------
+class Refused(Exception):
+    """An action that may not happen. The message is one clear sentence naming the place; `field` names the form's field."""
+
+    is_refusal = True
+
+    def __init__(self, reason: str | Promise, *, field: str | None = None, link: str | None = None):
+        super().__init__(str(reason))
+        self.reason, self.field, self.link = str(reason), field, link
+
+
+@dataclass(frozen=True)
+class No:
+    """The answer no, with its reason; false in a condition, and the page shows the reason beside the greyed button."""
+
+    reason: str
+
+    def __bool__(self) -> bool:
+        return False
+
+
+YES = True
+
+
+def must(answer: "bool | No") -> None:
+    """Turn may_x's answer into check_may_x: raise the reason unless the answer is yes."""
+    if not answer:
+        raise Refused(answer.reason if isinstance(answer, No) else _("This post does not allow it."))
+
+
+# --- the register of kinds ----------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Kind:
+    """What the house must know of a kind of thing. `sentences`: record verb -> Vietnamese sentence part."""
+
+    key: str
+    model: str
+    label: str | Promise
+    url: Callable[[Any], str]
+    title: Callable[[Any], str]
+    visible_to: Callable[[Any], models.QuerySet]  # user -> queryset of the objects that person may see
+    sentences: Mapping[str, str | Callable[[dict], str]] = field(default_factory=dict)
+    search_text: Callable[[Any], str] | None = None
+    related: tuple[str, ...] = ()  # select_related that `title` and `url` need
+
+    def model_class(self) -> type[HasThing]:
+        return apps.get_model(self.model)  # type: ignore[return-value]
+
+
+kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    if kind.key in kinds and kinds[kind.key].model != kind.model:
+        raise ValueError(f"kind {kind.key!r} is registered twice")
+    kinds[kind.key] = kind
+
+
+def kind_of(thing: Thing) -> Kind:
+    return kinds[thing.kind]
+
+
+def resolve(things: Iterable[Thing | None]) -> dict[int, Any]:
+    """Thing id -> object, one query per kind however many things."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for thing in things:
+        if thing is not None:
+            wanted[thing.kind].add(thing.pk)
+    found: dict[int, Any] = {}
+    for key, ids in wanted.items():
+        rows = kinds[key].model_class()._default_manager.filter(thing_id__in=ids).select_related(*kinds[key].related)
+        found.update({row.thing_id: row for row in rows})
+    return found
+
+
+def object_of(thing: Thing) -> Any:
+    return resolve([thing])[thing.pk]
+
+
+def visible(user: Any, thing: Thing) -> Any | None:
+    """The thing's object if this person may see it, else None."""
+    return kind_of(thing).visible_to(user).filter(thing_id=thing.pk).first()
+
+
+def lock(obj: M) -> M:
+    """The row again, locked until the transaction ends (SELECT … FOR UPDATE), so that two people cannot both move it."""
+    return type(obj)._default_manager.select_for_update(of=("self",)).get(pk=obj.pk)
+
+
+# --- text ---------------------------------------------------------------------------------------------------------
+def clean_text(value: str) -> str:
+    """NFC on the way in; NUL and lone surrogates are refused, because no database and no paper can hold them."""
+    if "\x00" in value:
+        raise ValidationError(
+            _("Character %(n)s is a NUL, which no text may hold. Delete it.") % {"n": value.index("\x00") + 1}
+        )
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise ValidationError(
+            _("Character %(n)s is half of a broken character. Type it again.") % {"n": error.start + 1}
+        ) from None
+    return unicodedata.normalize("NFC", value).replace("\r\n", "\n")
+
+
+class CleanCharField(models.CharField):
+    """A line of text, cleaned on every way into the database."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        value = super().get_prep_value(value)
+        return clean_text(value) if isinstance(value, str) else value
+
+
+class CleanTextField(models.TextField):
+    """Text, cleaned on every way into the database."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        value = super().get_prep_value(value)
+        return clean_text(value) if isinstance(value, str) else value
+
+
+class PkConverter:
+    """A row's number in an address: at most 18 digits, so that it always fits a bigint."""
+
+    regex = "[0-9]{1,18}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: object) -> str:
+        return str(value)
+
+
+register_converter(PkConverter, "pk")

@@ -1,0 +1,39 @@
+"""One row per object that others may point at, and the keys that make a form count once."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+
+
+class Thing(models.Model):
+    """The row by which other rooms point at an object without importing its app. Its object has a key to it."""
+
+    kind = models.CharField(max_length=40, db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class HasThing(models.Model):
+    """An object that others may point at. Its thing is made with it, in the same statement's transaction."""
+
+    KIND: ClassVar[str]
+    thing = models.OneToOneField(Thing, on_delete=models.PROTECT, related_name="+", editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.thing_id is None:
+            self.thing = Thing.objects.create(kind=self.KIND)
+        super().save(*args, **kwargs)
+
+
+class FormKey(models.Model):
+    """A form that was carried out. Sending it again leads to the same answer and does nothing twice."""
+
+    key = models.UUIDField(primary_key=True)
+    user_id = models.BigIntegerField(null=True)  # a plain number: people stand above things in the house
+    path = models.CharField(max_length=500)
+    answer = models.CharField(max_length=2000)
+    at = models.DateTimeField(auto_now_add=True)
