@@ -119,10 +119,12 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "dongthuan.web.language.language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "dongthuan.web.readonly_get.readonly_get",
     "allauth.account.middleware.AccountMiddleware",
     "dongthuan.foundation.things.once.FormKeyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -143,7 +145,11 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "dongthuan.web.kit.forms.Renderer"
+
+# --- the place ----------------------------------------------------------------------------------------------------
+PLACE_NAME = env("DONGTHUAN_PLACE", "Tỉnh Ninh Bình")
+OPERATORS = env("DONGTHUAN_OPERATORS", "Ban Dân vận Tỉnh ủy và Ủy ban nhân dân tỉnh Ninh Bình")
 
 # --- language and time --------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"

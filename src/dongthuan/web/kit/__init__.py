@@ -1,0 +1,19 @@
+"""What the house of pages lends every app: registers, forms, tables, parts and the pattern of a view.
+
+It knows nobody: apps put their navigation items, panels and badges here from `ready()`.
+"""
+
+from .clock import today
+from .fields import CheckedText, VNDateField, VNDecimalField, VNNumberField
+from .formats import vndate, vndatetime, vnday, vnnumber, vnpercent
+from .paging import Chip, chips_for, paginate, with_query
+from .parts import Bar, Line, Step, Tag, due_tag
+from .registers import badges, nav, panels
+from .tables import Column, Table
+from .views import away_from, gone, handle, listing
+
+__all__ = [
+    "Bar", "CheckedText", "Chip", "Column", "Line", "Step", "Table", "Tag", "VNDateField", "VNDecimalField",
+    "VNNumberField", "away_from", "badges", "chips_for", "due_tag", "gone", "handle", "listing", "nav", "paginate",
+    "panels", "today", "vndate", "vndatetime", "vnday", "vnnumber", "vnpercent", "with_query",
+]  # fmt: skip
