@@ -7,7 +7,10 @@ world.bdv, world.ubnd, …         # organisations by their usual short names
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from itertools import count
+
+from django.contrib.auth.hashers import make_password
 
 from dongthuan.foundation.orgs.models import Area, Organisation, Post, Role
 from dongthuan.foundation.people.models import Assignment, User
@@ -37,8 +40,12 @@ def make_post(organisation: Organisation, role: str, *, title: str = "Chuyên vi
 
 
 def make_user(username: str = "", *, full_name: str = "Nguyễn Văn Mẫu", **fields: object) -> User:
-    values = {"password": PASSWORD, "is_sample": True, "full_name": full_name} | fields
-    return User.objects.create_user(username or f"nguoi-{next(_numbers)}", **values)
+    """An account whose password is PASSWORD (hashed once for all, because hashing is slow on purpose)."""
+    values = {"password": hashed(PASSWORD), "is_sample": True, "full_name": full_name} | fields
+    return User.objects.create(username=username or f"nguoi-{next(_numbers)}", **values)
+
+
+hashed = cache(make_password)
 
 
 def assign(user: User, post: Post, *, since: date = LONG_AGO, until: date | None = None) -> Assignment:

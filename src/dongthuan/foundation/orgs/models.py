@@ -36,8 +36,14 @@ def dated_constraint(name: str) -> models.CheckConstraint:
     )
 
 
-class Area(Dated):
-    """A piece of territory with an official code. A code that survives with another territory is another area."""
+class Area(HasThing, Dated):
+    """A piece of territory with an official code. A code that survives with another territory is another area.
+
+    The published lists are snapshots: of an area that was there already, or gone by the next list, only a bound is
+    known. `since_known` and `until_known` say so; entering the act that merged it (with its day) makes them exact.
+    """
+
+    KIND = "area"
 
     class Level(models.TextChoices):
         PROVINCE = "province", _("Province")
@@ -51,9 +57,12 @@ class Area(Dated):
     unit_type = CleanCharField(_("type"), max_length=40)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     in_scope = models.BooleanField(default=True)  # False: the rest of the enlarged province, "ngoài phạm vi"
+    since_known = models.BooleanField(default=True)
+    until_known = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["level", "code", "since"]
+        indexes = [models.Index(fields=["code"], name="area_code")]
         constraints = [
             models.UniqueConstraint(fields=["level", "code", "since"], name="area_once_per_period"),
             dated_constraint("area_dates"),
@@ -131,7 +140,7 @@ class Organisation(HasThing, Dated):
 
     def name_on(self, day: date) -> str:
         """The name it bore on that day."""
-        older = self.names.on(day).first()
+        older = next((n for n in self.names.all() if n.in_force_on(day)), None)  # read with prefetch_related("names")
         return older.name if older else self.name
 
     def current(self) -> "Organisation":
@@ -148,6 +157,10 @@ class OrganisationName(Dated):
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="names")
     name = CleanCharField(max_length=200)
+
+    class Meta:
+        ordering = ["since"]
+        constraints = [dated_constraint("organisation_name_dates")]
 
 
 class Role(models.TextChoices):
@@ -179,3 +192,16 @@ class Post(Dated):
 
     def __str__(self) -> str:
         return f"{self.title}, {self.organisation.short_name}"
+
+
+class SheetImport(models.Model):
+    """An uploaded sheet between its three steps (map, check, confirm), so that the work can be left and returned to."""
+
+    what = models.CharField(max_length=30)  # the key of the registered sheet: organisations, posts, accounts
+    file_name = CleanCharField(max_length=200)
+    rows = models.JSONField()  # the sheet's cells as text, the header row first
+    mapping = models.JSONField(default=dict)  # our field -> the sheet's column number
+    by_id = models.BigIntegerField()  # a plain number: people stand above organisations in the house
+    at = models.DateTimeField(auto_now_add=True)
+    applied_at = models.DateTimeField(null=True)
+    outcome = models.JSONField(default=dict)  # counts of what it did

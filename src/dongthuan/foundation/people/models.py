@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.foundation.orgs.models import Dated, Organisation, Post, dated_constraint
 from dongthuan.foundation.things.kit import CleanCharField, CleanTextField, HasThing
+
+from .states import Status
 
 if TYPE_CHECKING:
     from .queries import Acting
@@ -93,4 +96,38 @@ class Delegation(HasThing, Dated):
         constraints = [dated_constraint("delegation_dates")]
 
 
-__all__ = ["Assignment", "Delegation", "Organisation", "Post", "User"]
+class KeyRecovery(HasThing):
+    """A lost key (or password) is recovered through two people: one asks, another confirms, neither is the owner."""
+
+    KIND = "key_recovery"
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="recoveries")
+    reason = CleanTextField(_("what was lost, and how the person was recognised"))
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.REQUESTED)
+    requested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField(auto_now_add=True)
+    closed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-requested_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(requested_by=F("user")),
+                name="recovery_not_own",
+                violation_error_message=_("Nobody recovers their own key."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.CONFIRMED)
+                | (Q(closed_by__isnull=False) & ~Q(closed_by=F("user")) & ~Q(closed_by=F("requested_by"))),
+                name="recovery_by_two",
+                violation_error_message=_("A second person confirms a recovery."),
+            ),
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(status=Status.REQUESTED), name="recovery_one_open",
+                violation_error_message=_("A recovery of this account is already waiting for its second person."),
+            ),
+        ]  # fmt: skip
+
+
+__all__ = ["Assignment", "Delegation", "KeyRecovery", "Organisation", "Post", "User"]
