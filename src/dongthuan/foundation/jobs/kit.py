@@ -7,6 +7,7 @@ import contextlib
 from collections.abc import Callable
 from typing import Any
 
+from django.db import transaction
 from procrastinate import exceptions
 from procrastinate.contrib.django import app as queue
 
@@ -40,5 +41,6 @@ def _tick(task: Any) -> Callable[[int], None]:
 
 def enqueue(task: Any, *, key: str | None = None, **args: Any) -> None:
     """Enqueue in the caller's transaction. With a key, a job already waiting under that key is enough."""
-    with contextlib.suppress(exceptions.AlreadyEnqueued):
+    # The savepoint keeps the caller's transaction alive when the database refuses a second job under the key.
+    with contextlib.suppress(exceptions.AlreadyEnqueued), transaction.atomic():
         task.configure(queueing_lock=key).defer(**args)

@@ -88,7 +88,10 @@ class Kind:
     visible_to: Callable[[Any], models.QuerySet]  # user -> queryset of the objects that person may see
     sentences: Mapping[str, str | Callable[[dict], str]] = field(default_factory=dict)
     search_text: Callable[[Any], str] | None = None
-    related: tuple[str, ...] = ()  # select_related that `title` and `url` need
+    related: tuple[str, ...] = ()  # select_related that `title`, `url`, `within`, `whence` and `parties` need
+    within: Callable[[Any], Any] | None = None  # object -> the object it is a part of (a plan row's plan): lists group by it
+    whence: Callable[[Any], Iterable[Thing | None]] | None = None  # object -> the things it came from, nearest first
+    parties: Callable[[Any], Iterable[Any]] | None = None  # object -> the organisations that agreed to it
 
     def model_class(self) -> type[HasThing]:
         return apps.get_model(self.model)  # type: ignore[return-value]
