@@ -1,25 +1,24 @@
-"""The form of the component gallery: one of each kind of field."""
+"""The form of the component gallery: one of each kind of field. Its words are samples, as its values are."""
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from .kit import CheckedText, VNDateField, VNDecimalField, VNNumberField
 
 
 class SampleForm(forms.Form):
     area = forms.ChoiceField(
-        label=_("Commune, ward"),
+        label="Xã, phường",
         choices=[("a", "Xã Khánh Trung, huyện Yên Khánh"), ("b", "Xã Yên Nhân, huyện Yên Mô")],
-        help_text=_("With or without diacritics."),
+        help_text="Gõ có dấu hay không dấu đều được.",
     )
-    day = VNDateField(label=_("Due date"))
-    families = VNNumberField(label=_("Households"), required=False)
-    share = VNDecimalField(label=_("Share, per cent"), required=False)
+    day = VNDateField(label="Hạn")
+    families = VNNumberField(label="Số hộ", required=False)
+    share = VNDecimalField(label="Tỷ lệ, phần trăm", required=False)
     how = forms.ChoiceField(
-        label=_("How to receive the answer"),
-        choices=[("sms", _("Text message")), ("post", _("Letter")), ("code", _("By the code of the receipt"))],
+        label="Muốn nhận kết quả bằng cách nào",
+        choices=[("sms", "Tin nhắn điện thoại"), ("post", "Thư gửi về nhà"), ("code", "Tự xem bằng mã biên nhận")],
         widget=forms.RadioSelect,
     )
-    paper = forms.FileField(label=_("Paper"), required=False, help_text=_("PDF, Word or Excel."))
-    agreed = forms.BooleanField(label=_("Both sides have read it"))
-    opinion = CheckedText(label=_("Opinion"), max_length=500, help_text=_("One matter at a time."))
+    paper = forms.FileField(label="Giấy tờ kèm theo", required=False, help_text="PDF, Word hoặc Excel.")
+    agreed = forms.BooleanField(label="Hai bên đã đọc")
+    opinion = CheckedText(label="Ý kiến", max_length=500, help_text="Một việc một ý.")

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
 
 from .kit import Bar, Chip, Column, Line, Step, Table, Tag, due_tag, with_query
 from .kit.clock import today
@@ -55,8 +54,8 @@ def samples(request: HttpRequest) -> dict[str, Any]:
                  Bar("Khoản 3. Dân chủ ở cơ sở", 1118, 14, 16, 4, "#"), Bar("Khoản 4. Chưa giao việc")],
         "no": Reason(),
         "lines": history(),
-        "evidence": EvidenceTable(evidence(), caption=_("Evidence handed in"), request=request, total={"pages": 33}),
-        "nothing": EvidenceTable([], empty=_("No petition is waiting.")),
+        "evidence": EvidenceTable(evidence(), caption="Minh chứng đã nộp", request=request, total={"pages": 33}),
+        "nothing": EvidenceTable([], empty="Không có đơn nào đang chờ."),
     }  # fmt: skip
 
 

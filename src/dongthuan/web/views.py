@@ -6,7 +6,6 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
 
 from .forms import SampleForm
 from .gallery import samples
@@ -29,12 +28,10 @@ def components(request: HttpRequest) -> HttpResponse:
     context = {"base": base, "page": page, **samples(request)}
     form = SampleForm(request.POST or None, request.FILES or None)
     to = "web:components"
-    return handle(
-        request, form, check_sample, done=_("Received."), to=to, template="web/components.html", context=context
-    )
+    return handle(request, form, check_sample, done="Đã nhận.", to=to, template="web/components.html", context=context)
 
 
 def check_sample(data: dict[str, Any]) -> str:
     if "không" in data["opinion"].lower():
-        raise Declined(_("The opinion says no: this sample accepts only a yes."))
+        raise Declined("Ý kiến nói “không”: mẫu này chỉ nhận lời đồng ý.")
     return format_html("{}", data["opinion"])
