@@ -1,5 +1,6 @@
 """From the tree to what is printed, line-group by line-group; typst and Word draw the same list."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -34,6 +35,21 @@ def label(clause: Clause) -> str:
     return n
 
 
+def own_words(c: Clause) -> list[str]:
+    """The clause's words without the number and title that a text read from a file still carries in front."""
+    text = c.text.strip()
+    if number := re.escape(c.number.strip().rstrip(".)")):
+        word = CENTRED.get(c.kind) or ("Điều" if c.kind == "dieu" else "")
+        lead = rf"{word}\s+{number}\b[.:]?\s*" if word else rf"{number}\s*[.)/]\s*"
+        text = re.sub(rf"^{lead}", "", text, count=1, flags=re.IGNORECASE)
+    elif c.kind == "gach":
+        text = re.sub(r"^[-–−+•*]\s+", "", text, count=1)
+    if c.title:
+        title = r"\s+".join(re.escape(w) for w in c.title.split())
+        text = re.sub(rf"^{title}(?:[.:;]?(?=\s|$))", "", text, count=1, flags=re.IGNORECASE)
+    return paragraphs(text)
+
+
 def flatten(items: Iterable[Block], level: int = 1) -> list[Flat]:
     out: list[Flat] = []
     for b in items:
@@ -50,7 +66,7 @@ def flatten(items: Iterable[Block], level: int = 1) -> list[Flat]:
 
 
 def flatten_clause(c: Clause, level: int) -> list[Flat]:
-    text = paragraphs(c.text)
+    text = own_words(c)
     if c.kind in CENTRED:
         word = CENTRED[c.kind]
         shown = c.number if c.number.lower().startswith(word.lower()) else f"{word} {c.number}".strip()
