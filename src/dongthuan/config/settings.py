@@ -26,6 +26,7 @@ def flag(name: str) -> bool:
 DATA_ROOT = Path(env("DONGTHUAN_DATA", str(Path.cwd() / "var"))).resolve()
 DEBUG = flag("DONGTHUAN_DEBUG")
 DEMO = flag("DONGTHUAN_DEMO")
+TESTING = "pytest" in sys.modules
 AS_OF = date.fromisoformat(env("DONGTHUAN_AS_OF")) if env("DONGTHUAN_AS_OF") else None
 
 # --- who may talk to us -------------------------------------------------------------------------------------------
@@ -164,9 +165,10 @@ FILES_ROOT = DATA_ROOT / "files"
 KEYS_ROOT = DATA_ROOT / "keys"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_ROOT / "static"
+PLAIN_STATIC = "django.contrib.staticfiles.storage.StaticFilesStorage"  # tests collect no files beforehand
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": PLAIN_STATIC if TESTING else "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
@@ -228,4 +230,3 @@ EMAIL_USE_TLS = flag("DONGTHUAN_SMTP_TLS")
 DEFAULT_FROM_EMAIL = env("DONGTHUAN_MAIL_FROM", "dong-thuan@localhost")
 TSA_URL = env("DONGTHUAN_TSA_URL")
 PROCRASTINATE_ON_APP_READY = None
-TESTING = "pytest" in sys.modules

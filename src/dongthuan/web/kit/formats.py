@@ -57,7 +57,7 @@ def vnnumber(value: Any, places: int | None = None) -> str:
 def vnpercent(value: Any) -> str:
     """94.17 becomes 94,17%: at most two decimals, rounded half up."""
     text = vnnumber(value, 2)
-    return f"{text.removesuffix('0').removesuffix(',0').removesuffix('0')}%" if "," in text else text and f"{text}%"
+    return f"{text.rstrip('0').rstrip(',')}%" if "," in text else text
 
 
 def percent_of(part: Any, whole: Any) -> str:

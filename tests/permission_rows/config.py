@@ -1,3 +1,0 @@
-from . import EVERYONE, Row
-
-ROWS = [Row("healthz", EVERYONE), Row("readyz", EVERYONE)]
