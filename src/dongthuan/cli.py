@@ -1,0 +1,88 @@
+"""The `dongthuan` command: one table of commands, each loaded only when called."""
+
+import sys
+from collections.abc import Callable
+from importlib import import_module
+
+# name -> (module:function, what it does). Each function takes the arguments after its name and returns an exit code.
+COMMANDS = {
+    "up": (
+        "dongthuan.config.up:main",
+        "start everything: database, web server, worker  [--port --host --data --as-of]",
+    ),
+    "demo": (
+        "dongthuan.journeys.demo.command:main",
+        "build the Ninh Bình demo and start it  [--port --data --as-of DATE]",
+    ),
+    "setup-db": ("dongthuan.config.setup:main", "create or update the tables, as the owner  [--data]"),
+    "migrate": ("dongthuan.config.setup:main", "the same as setup-db"),
+    "backup": ("dongthuan.config.backup:backup", "write everything into one file: backup FILE  [--data]"),
+    "restore": ("dongthuan.config.backup:restore", "bring a backup back into an empty folder: restore FILE  [--data]"),
+    "upgrade": (
+        "dongthuan.config.backup:upgrade",
+        "back up, then update the tables and files to this version  [--data]",
+    ),
+    "worker": ("dongthuan.config.manage:worker", "run the jobs that wait, and go on (`up` does this for you)"),
+    "check": ("dongthuan.config.manage:check", "look for mistakes in the settings and the code"),
+    "manage": ("dongthuan.config.manage:main", "Django's own commands: manage COMMAND …  [--data DIR first]"),
+    "record": (
+        "dongthuan.foundation.record.command:main",
+        "the record: record verify [--against FILE] | record checkpoint",
+    ),
+    "outline": ("dongthuan.lib.outline.command:main", "the outline of a document: outline FILE [--json]"),
+    "check-signatures": (
+        "dongthuan.foundation.papers.command:main",
+        "who signed a PDF, and whether it holds: check-signatures FILE.pdf [--trust DIR] [--json]",
+    ),
+    "report": ("dongthuan.deliver.reports.command:main", "recompute a report's figures: report verify"),
+    "import": (
+        "dongthuan.journeys.imports.command:main",
+        "read organisations, posts and accounts from XLSX: import KIND FILE",
+    ),
+}
+
+
+def help_text() -> str:
+    width = max(map(len, COMMANDS))
+    lines = [f"  {name:<{width}}  {what}" for name, (_, what) in COMMANDS.items() if name != "migrate"]
+    return "\n".join(
+        [
+            "dongthuan: coordination programmes, from draft to signature, to tasks, to the report",
+            "",
+            "  dongthuan COMMAND [options]        `dongthuan COMMAND --help` says more",
+            "",
+            *lines,
+            "",
+            "Data live in ./var unless --data (or DONGTHUAN_DATA) names a folder. DATABASE_URL and DATABASE_OWNER_URL",
+            "use a PostgreSQL server (15 or newer) instead of the built-in one.",
+        ]
+    )
+
+
+def find(name: str) -> Callable[[list[str]], int]:
+    module, function = COMMANDS[name][0].split(":")
+    return getattr(import_module(module), function)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run a command. What a person can put right is one sentence and code 2; only our own mistakes show a traceback."""
+    args = sys.argv[1:] if argv is None else argv
+    if not args or args[0] in {"-h", "--help", "help"}:
+        print(help_text())
+        return 0
+    if args[0] not in COMMANDS:
+        print(f"There is no command {args[0]!r}. `dongthuan --help` lists them.", file=sys.stderr)
+        return 2
+    from dongthuan.config.trouble import Trouble
+
+    try:
+        return find(args[0])(args[1:])
+    except Trouble as trouble:
+        print(f"dongthuan {args[0]}: {trouble}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,86 @@
+"""A real browser for the tests: what its console says against a page fails the test; axe-core checks each page."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ARGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+
+
+@cache
+def chromium_path() -> str | None:
+    return next((p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None)
+
+
+@contextmanager
+def launch() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=chromium_path(), headless=True, args=ARGS)
+        yield chromium
+        chromium.close()
+
+
+class Browser:
+    """browser.page() opens a page of a fresh person (own cookies); browser.complaints gathers what went wrong in any."""
+
+    def __init__(self, chromium: Any):
+        self.chromium, self.complaints, self._contexts = chromium, list[str](), list[Any]()
+
+    def __enter__(self) -> "Browser":
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        self.settle()
+        for context in self._contexts:
+            context.close()
+        if kind is None:
+            assert not self.complaints, "\n".join(["the browser complained:", *self.complaints])
+
+    def settle(self) -> None:
+        """Let what the pages have said so far arrive: a question to each comes back after it."""
+        for context in self._contexts:
+            for page in context.pages:
+                page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)))")
+
+    def page(self, **options: Any) -> Any:
+        """A page; options as of playwright's new_context (viewport, color_scheme, java_script_enabled …)."""
+        defaults = {"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh", "viewport": {"width": 1280, "height": 900}}
+        context = self.chromium.new_context(**defaults | options)
+        context.set_default_timeout(15_000)
+        self._contexts.append(context)
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self.complaints.append(f"script: {error.error}"))
+        context.on("response", self._response)
+        return context.new_page()
+
+    def _console(self, message: Any) -> None:
+        if message.type in {"error", "warning"} and "Failed to load resource" not in message.text:
+            self.complaints.append(f"{message.location.get('url', '')}: {message.text}")
+
+    def _response(self, response: Any) -> None:
+        """A refused page may be what a test is about; a missing picture or script never is."""
+        if response.status >= 400 and response.request.resource_type not in {"document", "fetch", "xhr"}:
+            self.complaints.append(f"{response.status} {response.url}")
+
+
+def assert_accessible(page: Any, *, where: str = "html") -> None:
+    """Zero violations of WCAG 2.2 AA on the page as it stands. The check runs beside the page's CSP, not through it."""
+    session = page.context.new_cdp_session(page)
+    session.send("Runtime.evaluate", {"expression": AXE.read_text()})
+    options = f"{{runOnly: {RULES!r}, resultTypes: ['violations']}}"
+    script = f"axe.run({where!r}, {options}).then(r => r.violations.map(v => [v.id, v.help, v.nodes.map(n => n.html)]))"
+    answer = session.send("Runtime.evaluate", {"expression": script, "awaitPromise": True, "returnByValue": True})
+    session.detach()
+    assert "value" in answer["result"], answer
+    found = [f"{page.url} {rule}: {text}: {nodes[:3]}" for rule, text, nodes in answer["result"]["value"]]
+    assert not found, "\n".join(found)

@@ -1,0 +1,113 @@
+"""Fixtures of the whole suite: the database (see dongthuan.config.testing), a running site, a browser."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from dongthuan.config import testing
+from dongthuan.config.testing import OwnDatabase
+
+from .browser import Browser, chromium_path, launch
+from .site import Site, collect_static, run_worker_once, serve
+
+NEEDS: dict[str, tuple[Callable[[], object], str]] = {
+    "browser": (chromium_path, "no chromium here (Debian: apt-get install chromium)"),
+    "office": (
+        lambda: shutil.which("soffice"),
+        "no LibreOffice here (Debian: apt-get install libreoffice-writer libreoffice-calc)",
+    ),
+    "poppler": (lambda: shutil.which("pdftotext"), "no poppler here (Debian: apt-get install poppler-utils)"),
+    "server": (
+        lambda: list(Path("/usr/lib/postgresql").glob("*/bin/initdb")),
+        "no PostgreSQL server's programs here (Debian: apt-get install postgresql)",
+    ),
+}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--fail-on-skip", action="store_true", help="a skipped test fails the run (continuous integration)"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    from django.conf import settings
+
+    # Pages name their static files plainly here; `live_site` serves them collected, under hashed names.
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    absent = {name: reason for name, (found, reason) in NEEDS.items() if not found()}
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker and (marker.args or marker.kwargs.get("transaction")):
+            raise pytest.UsageError(
+                f"{item.nodeid}: transaction=True would empty tables; use the fixture own_database."
+            )
+        if "browser" in getattr(item, "fixturenames", []):
+            item.add_marker("browser")
+        for name in absent:
+            if item.get_closest_marker(name):
+                item.add_marker(pytest.mark.skip(reason=absent[name]))
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if session.config.getoption("--fail-on-skip") and reporter and reporter.stats.get("skipped") and exitstatus == 0:
+        session.exitstatus = 1
+
+
+# --- database -----------------------------------------------------------------------------------------------------
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker) -> Iterator[None]:
+    """One copy of the migrated database for the run; tests roll back in it."""
+    from django.db import connections
+
+    with django_db_blocker.unblock():
+        testing.server.start()
+        with testing.server.copy(testing.NAME):
+            yield
+            connections.close_all()
+
+
+@pytest.fixture
+def own_database(django_db_setup: None, django_db_blocker) -> Iterator[OwnDatabase]:
+    """A database for this test alone, where commits are real and other threads and processes see them."""
+    with django_db_blocker.unblock():
+        yield from testing.server.own()
+
+
+@pytest.fixture
+def run_jobs() -> Callable[[], None]:
+    """Run the jobs that wait (with own_database: jobs see only what is committed)."""
+    return run_worker_once
+
+
+# --- the running site ---------------------------------------------------------------------------------------------
+@pytest.fixture(scope="session")
+def static_files() -> None:
+    collect_static()
+
+
+@pytest.fixture
+def live_site(own_database: OwnDatabase, static_files: None) -> Iterator[Site]:
+    """The real server in a process of its own, on a free port, against this test's own database."""
+    with serve(own_database) as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[object]:
+    with launch() as found:
+        yield found
+
+
+@pytest.fixture
+def browser(chromium) -> Iterator[Browser]:
+    """A real browser. At the end of the test, anything its console complained about fails it."""
+    with Browser(chromium) as found:
+        yield found

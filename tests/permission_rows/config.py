@@ -1,0 +1,3 @@
+from . import EVERYONE, Row
+
+ROWS = [Row("healthz", EVERYONE), Row("readyz", EVERYONE)]
