@@ -1,0 +1,50 @@
+"""Vietnamese text: one form of Unicode, searching without accents, sorting as a reader expects."""
+
+import unicodedata
+
+_TONES = {
+    "\u0300": 1,
+    "\u0309": 2,
+    "\u0303": 3,
+    "\u0301": 4,
+    "\u0323": 5,
+}  # huyền hỏi ngã sắc nặng, as in the dictionary
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_ORDER = {letter: chr(ord("A") + i) for i, letter in enumerate(_ALPHABET)}
+_SHAPES = "\u0302\u0306\u031b"  # the hats and horns that make another letter (â ă ơ)
+_LOOKALIKE = str.maketrans({"\u00d0": "Đ", "\u00f0": "đ"})  # the Icelandic letter old keyboards gave for Đ
+
+
+def nfc(text: str) -> str:
+    """Composed Unicode, the one form stored in this house."""
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """For searching: small letters without any mark, đ as d. "Điện Biên" → "dien bien"."""
+    bare = unicodedata.normalize("NFD", text.translate(_LOOKALIKE).casefold())
+    return unicodedata.normalize("NFC", "".join(c for c in bare if not unicodedata.combining(c))).replace("đ", "d")
+
+
+def sort_key(text: str) -> str:
+    """A string that sorts, byte by byte, as a Vietnamese dictionary does: letters first (a ă â b … d đ …), tones after.
+
+    Digits stand before letters; capitals do not count.
+    """
+    plain = " ".join(text.translate(_LOOKALIKE).split())
+    pairs = [_split(char) for char in unicodedata.normalize("NFC", plain).lower()]
+    return "".join(_ORDER.get(letter, letter) for letter, _ in pairs) + "\x01" + "".join(str(tone) for _, tone in pairs)
+
+
+def person_sort_key(name: str) -> str:
+    """Persons are sorted by given name, the last word; then by family and middle name."""
+    words = name.split()
+    return sort_key(" ".join(words[-1:])) + "\x02" + sort_key(" ".join(words[:-1]))
+
+
+def _split(char: str) -> tuple[str, int]:
+    """The letter of the alphabet under its tone, and the tone's place (0: none)."""
+    base = unicodedata.normalize("NFD", char)
+    tone = next((_TONES[c] for c in base if c in _TONES), 0)
+    kept = "".join(c for c in base if not unicodedata.combining(c) or c in _SHAPES)
+    return unicodedata.normalize("NFC", kept), tone
