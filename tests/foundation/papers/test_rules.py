@@ -25,7 +25,8 @@ def test_number(system, kind, organs, n, unit, expected):
 
 
 @pytest.mark.parametrize(
-    ("last", "year", "expected"), [(None, 2026, 1), ((2025, 214), 2026, 1), ((2026, 1), 2026, 2), ((2026, 99), 2026, 100)]
+    ("last", "year", "expected"),
+    [(None, 2026, 1), ((2025, 214), 2026, 1), ((2026, 1), 2026, 2), ((2026, 99), 2026, 100)],
 )
 def test_series_starts_again_each_year(last, year, expected):
     assert rules.next_number(last, year) == expected
@@ -61,7 +62,11 @@ UBND = {"collective": "Ủy ban nhân dân", "head": "Chủ tịch"}
         ("party", {"head": "Trưởng ban", "signer": "Phó Trưởng ban"}, "K/T TRƯỞNG BAN / PHÓ TRƯỞNG BAN"),
         ("party", {"head": "Trưởng ban"}, "TRƯỞNG BAN"),
         ("party", {"head": "Bí thư", "collective": "Ban Thường vụ"}, "T/M BAN THƯỜNG VỤ / BÍ THƯ"),
-        ("party", {"head": "Trưởng ban", "signer": "Chánh Văn phòng", "form": "TL"}, "T/L TRƯỞNG BAN / CHÁNH VĂN PHÒNG"),
+        (
+            "party",
+            {"head": "Trưởng ban", "signer": "Chánh Văn phòng", "form": "TL"},
+            "T/L TRƯỞNG BAN / CHÁNH VĂN PHÒNG",
+        ),
     ],
 )
 def test_authority(system, given, expected):

@@ -1,5 +1,7 @@
 """Stored files: content-addressed on disk, one row per upload."""
 
+import hashlib
+import io
 from pathlib import Path
 
 from django.conf import settings
@@ -7,6 +9,10 @@ from django.db import models
 
 from dongthuan.foundation.things.kit import CleanCharField
 from dongthuan.foundation.things.models import Thing
+
+
+class Damaged(Exception):
+    """The bytes on disk are missing or not those that were stored."""
 
 
 class StoredFile(models.Model):
@@ -25,4 +31,14 @@ class StoredFile(models.Model):
         return Path(settings.FILES_ROOT) / self.sha256[:2] / self.sha256
 
     def bytes(self) -> bytes:
-        return self.path.read_bytes()
+        """The bytes that were stored; raises Damaged if the disk holds others."""
+        try:
+            data = self.path.read_bytes()
+        except OSError as error:
+            raise Damaged(self.sha256) from error
+        if hashlib.sha256(data).hexdigest() != self.sha256:
+            raise Damaged(self.sha256)
+        return data
+
+    def open(self) -> io.BytesIO:
+        return io.BytesIO(self.bytes())

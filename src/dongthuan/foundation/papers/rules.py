@@ -86,7 +86,9 @@ def authority_lines(
     return (*first, signer)
 
 
-_LEARNED = r"GS|PGS|TSKH|TS|ThS|Th\.S|BS|BSCKII|BSCKI|BS\.? ?CK ?I{1,2}|CKII|CKI|KS|KTS|CN|LS|DS|NCS|NGƯT|NGND|TTƯT|TTND|"
+_LEARNED = (
+    r"GS|PGS|TSKH|TS|ThS|Th\.S|BS|BSCKII|BSCKI|BS\.? ?CK ?I{1,2}|CKII|CKI|KS|KTS|CN|LS|DS|NCS|NGƯT|NGND|TTƯT|TTND|"
+)
 _LEARNED += r"Giáo sư|Phó giáo sư|Tiến sĩ khoa học|Tiến sĩ|Tiến sỹ|Thạc sĩ|Thạc sỹ|Bác sĩ|Kỹ sư|Cử nhân|Luật sư|Dược sĩ"
 _PREFIX = re.compile(rf"^(?:{_LEARNED})(?:\.\s*|,\s*|\s+)", re.IGNORECASE)
 _SUFFIX = re.compile(rf"\s*,\s*(?:{_LEARNED})\.?$", re.IGNORECASE)

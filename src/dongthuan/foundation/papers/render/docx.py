@@ -85,7 +85,9 @@ def page(section: Any, m: dict[str, Any], form: Format, landscape: bool = False)
     parts.page_field(number, 14)
 
 
-def line(cell: Any, text: str, size: float, *, bold: bool = False, italic: bool = False, align: Any = ALIGN.CENTER) -> Any:
+def line(
+    cell: Any, text: str, size: float, *, bold: bool = False, italic: bool = False, align: Any = ALIGN.CENTER
+) -> Any:
     p = parts.next_paragraph(cell)
     p.alignment = align
     parts.run(p, text, size, bold=bold, italic=italic)

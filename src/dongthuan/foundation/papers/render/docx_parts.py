@@ -46,9 +46,9 @@ def run(p: Any, text: str, size: float | None = None, *, bold: bool = False, ita
 def next_paragraph(holder: Any) -> Any:
     """The cell's own empty paragraph first, then new ones."""
     paragraphs = holder.paragraphs
-    if hasattr(holder, "_tc") and len(paragraphs) == 1 and not paragraphs[0].runs and not holder.tables:
-        if paragraphs[0]._p.pPr is None:
-            return paragraphs[0]
+    fresh = hasattr(holder, "_tc") and len(paragraphs) == 1 and not paragraphs[0].runs and not holder.tables
+    if fresh and paragraphs[0]._p.pPr is None:
+        return paragraphs[0]
     return holder.add_paragraph()
 
 

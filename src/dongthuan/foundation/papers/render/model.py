@@ -132,7 +132,9 @@ def from_dict(data: Mapping[str, Any]) -> PaperModel:
     given["signatures"] = tuple(
         SignatureBlock(s["key"], tuple(s["lines"]), s.get("name", "")) for s in given.get("signatures", ())
     )
-    given["appendices"] = tuple(Appendix(**{**a, "body": blocks(a.get("body", ()))}) for a in given.get("appendices", ()))
+    given["appendices"] = tuple(
+        Appendix(**{**a, "body": blocks(a.get("body", ()))}) for a in given.get("appendices", ())
+    )
     if isinstance(given.get("day"), str):
         given["day"] = date.fromisoformat(given["day"])
     return PaperModel(**given)
