@@ -1,8 +1,12 @@
 """The `dongthuan` command: one table of commands, each loaded only when called."""
 
+import os
 import sys
-from collections.abc import Callable
 from importlib import import_module
+
+# These run with Django loaded and the database reachable; the others see to that themselves, or need neither.
+INSIDE = {"demo-build", "record", "report", "import"}
+HIDDEN = {"migrate", "demo-build"}
 
 # name -> (module:function, what it does). Each function takes the arguments after its name and returns an exit code.
 COMMANDS = {
@@ -11,9 +15,10 @@ COMMANDS = {
         "start everything: database, web server, worker  [--port --host --data --as-of]",
     ),
     "demo": (
-        "dongthuan.journeys.demo.command:main",
+        "dongthuan.config.up:demo",
         "build the Ninh Bình demo and start it  [--port --data --as-of DATE]",
     ),
+    "demo-build": ("dongthuan.journeys.demo.command:main", "the demo's data alone"),
     "setup-db": ("dongthuan.config.setup:main", "create or update the tables, as the owner  [--data]"),
     "migrate": ("dongthuan.config.setup:main", "the same as setup-db"),
     "backup": ("dongthuan.config.backup:backup", "write everything into one file: backup FILE  [--data]"),
@@ -44,7 +49,7 @@ COMMANDS = {
 
 def help_text() -> str:
     width = max(map(len, COMMANDS))
-    lines = [f"  {name:<{width}}  {what}" for name, (_, what) in COMMANDS.items() if name != "migrate"]
+    lines = [f"  {name:<{width}}  {what}" for name, (_, what) in COMMANDS.items() if name not in HIDDEN]
     return "\n".join(
         [
             "dongthuan: coordination programmes, from draft to signature, to tasks, to the report",
@@ -59,9 +64,18 @@ def help_text() -> str:
     )
 
 
-def find(name: str) -> Callable[[list[str]], int]:
+def run(name: str, args: list[str]) -> int:
+    """Load the command's module and run it, inside the installation if it works on its data."""
     module, function = COMMANDS[name][0].split(":")
-    return getattr(import_module(module), function)
+
+    def command(rest: list[str]) -> int:
+        return getattr(import_module(module), function)(rest)
+
+    if name in INSIDE and not {"-h", "--help"} & set(args):
+        from dongthuan.config.manage import inside
+
+        return inside(command, args)
+    return command(args)
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -75,8 +89,9 @@ def main(argv: list[str] | None = None) -> int:
         return 2
     from dongthuan.config.trouble import Trouble
 
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dongthuan.config.settings")
     try:
-        return find(args[0])(args[1:])
+        return run(args[0], args[1:])
     except Trouble as trouble:
         print(f"dongthuan {args[0]}: {trouble}", file=sys.stderr)
         return 2

@@ -5,7 +5,6 @@ left running by a killed process is taken over by the next. Whether it runs is a
 after a crash that number may belong to any process. There is no TCP port, and the socket lies in a folder for one user.
 """
 
-import contextlib
 import fcntl
 import os
 import shutil
@@ -56,12 +55,26 @@ class Cluster:
 
     @property
     def socket(self) -> Path:
-        """Where the socket is: in the data folder, or elsewhere if that path is too long or closed to the server's user."""
+        """Where the socket is: in the data folder, or elsewhere if that path is too long or closed to the server's user.
+
+        A running server says itself where it listens, whatever has happened to the rights of the folders since.
+        """
+        if running := self._running():
+            return running[1]
         here = self.folder / "socket"
         if len(os.fsencode(here)) <= SOCKET_LIMIT and may_enter(self.folder, self.user):
             return here
         name = sha256(os.fsencode(self.folder)).hexdigest()[:16]
         return Path("/tmp") / f"dongthuan-socket-{self.user.uid}-{name}"
+
+    def _running(self) -> tuple[int, Path] | None:
+        """Process number and socket folder of our server, if the process of the pid file is really ours and alive."""
+        try:
+            lines = (self.data / "postmaster.pid").read_text().split("\n")
+            number, socket = int(lines[0]), Path(lines[4])
+        except (OSError, ValueError, IndexError):
+            return None
+        return (number, socket) if is_our_server(number, socket) else None
 
     def url(self, role: str = APP, name: str = NAME) -> str:
         return f"postgresql://{role}@/{name}?host={quote(str(self.socket), safe='')}"
@@ -115,22 +128,20 @@ class Cluster:
         return self._run("pg_isready", "-q", "-h", str(self.socket), "-t", "5").returncode == 0
 
     def pid(self) -> int | None:
-        """The number of our server's process, if it is really ours and alive."""
-        try:
-            number = int((self.data / "postmaster.pid").read_text().split("\n", 1)[0])
-        except (OSError, ValueError):
-            return None
-        return number if is_our_server(number, self.socket) else None
+        """The number of our server's process, if it runs."""
+        running = self._running()
+        return running[0] if running else None
 
     def shut_down(self) -> None:
-        number = self.pid()
-        if number is None:
+        running = self._running()
+        if running is None:
             return
+        number, socket = running
         os.kill(number, signal.SIGINT)
         for step in waiting(30):
             if self._child is not None and self._child.poll() is not None:
                 break
-            if not is_our_server(number, self.socket):
+            if not is_our_server(number, socket):
                 break
             if step == 100:  # ten seconds: somebody holds on; an immediate stop loses nothing that was committed
                 os.kill(number, signal.SIGQUIT)
@@ -244,7 +255,7 @@ class Cluster:
             if begin > 10 * 2**20:
                 self.log.unlink()
                 begin = 0
-            with self.log.open("ab") as log:
+            with open(self.log, "ab", opener=lambda path, flags: os.open(path, flags, 0o600)) as log:
                 self._child = subprocess.Popen(
                     [str(self.tool("postgres")), "-D", self._place(self.data), "-k", str(self.socket)],
                     **{"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log, "cwd": self.data},
@@ -331,14 +342,3 @@ def explained(said: str, doing: str, log: Path | None = None) -> Trouble:
     lines = [line for line in said.strip().splitlines() if any(w in line for w in ("FATAL", "error", "PANIC"))]
     last = (lines or said.strip().splitlines() or ["no reason given"])[-1].strip()
     return Trouble(f"PostgreSQL refused while {doing}: {last}" + (f" Its log: {log}" if log else ""))
-
-
-@contextlib.contextmanager
-def temporary(folder: Path) -> Iterator[Cluster]:
-    """A cluster that is thrown away at the end, data and all."""
-    cluster = Cluster(folder, settings=FOR_TESTS)
-    try:
-        with cluster:
-            yield cluster
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
