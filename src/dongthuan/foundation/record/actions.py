@@ -42,14 +42,14 @@ def append(verb: str, *, subject: Thing, by: Actor | None, data: dict[str, Any] 
     return entry
 
 
-def append_many(
-    verb: str, entries: Mapping[Thing, dict[str, Any]], *, by: Actor | None, note: str = ""
-) -> list[Entry]:
+def append_many(verb: str, entries: Mapping[Thing, dict[str, Any]], *, by: Actor | None, note: str = "") -> list[Entry]:
     """One line on each subject's chain for one act that touched them all: a handful of queries, however many subjects."""
     with transaction.atomic():
         Chain.objects.bulk_create([Chain(subject=s) for s in entries], ignore_conflicts=True)
         # Locked in one order, so that two such acts over the same subjects wait for each other and never deadlock.
-        heads = {c.pk: c for c in Chain.objects.select_for_update().filter(pk__in=[s.pk for s in entries]).order_by("pk")}
+        heads = {
+            c.pk: c for c in Chain.objects.select_for_update().filter(pk__in=[s.pk for s in entries]).order_by("pk")
+        }
         actor = [by.pk, by.record_name(), by.record_post()] if by is not None else [None, SYSTEM, ""]
         at, lines = timezone.now(), []
         for subject, data in entries.items():

@@ -1,0 +1,62 @@
+"""Reading the record: history as Vietnamese sentences, heads for a checkpoint."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from dongthuan.foundation.things.kit import kinds
+from dongthuan.foundation.things.models import Thing
+from dongthuan.web.kit import Line
+
+from .checkpoint import Head
+from .models import Chain, Entry
+
+BACK = frozenset({"send_back", "refuse", "return_to_issuer", "void", "withdraw"})
+
+
+def escaped(value: Any) -> Any:
+    """The same data with every string made harmless for HTML, so that a sentence around it is safe."""
+    if isinstance(value, str):
+        return escape(value)
+    if isinstance(value, dict):
+        return {k: escaped(v) for k, v in value.items()}
+    return [escaped(v) for v in value] if isinstance(value, list) else value
+
+
+def phrase_of(entry: Entry) -> SafeString:
+    """The Vietnamese phrase for the entry's verb, as its kind registered it; safe HTML whatever people typed."""
+    kind = kinds.get(entry.subject.kind)
+    sentence = kind.sentences.get(entry.verb) if kind else None
+    if callable(sentence):
+        return mark_safe(sentence(escaped(entry.data)))
+    return mark_safe(sentence) if sentence else escape(entry.verb)
+
+
+def entries(things: Thing | Iterable[Thing], *, limit: int | None = None) -> list[Entry]:
+    """The lines about the thing(s), newest first. The caller has checked that the person may see them."""
+    subjects = [things] if isinstance(things, Thing) else list(things)
+    rows = Entry.objects.filter(subject__in=subjects).select_related("subject").order_by("-at", "-seq")
+    return list(rows[:limit] if limit else rows)
+
+
+def history(user: object, things: Thing | Iterable[Thing], *, limit: int | None = None) -> list[Line]:
+    """What happened to the thing(s) as Vietnamese sentences for `{% line … %}`, newest first."""
+    return [
+        Line(
+            format_html("{} {}.", e.actor_name[:1].upper() + e.actor_name[1:], phrase_of(e)),
+            at=e.at,
+            who=e.actor_post,
+            state="back" if e.verb.split(".")[-1] in BACK else "",
+            note=e.note,
+        )
+        for e in entries(things, limit=limit)
+    ]
+
+
+def heads() -> list[Head]:
+    """The heads of all chains by subject, in one consistent look."""
+    with transaction.atomic():
+        return [(c.subject_id, c.length, bytes(c.head).hex()) for c in Chain.objects.order_by("subject_id") if c.length]
