@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from .kinds import Certificate, FieldBox, Problem, SignatureReport, SigningError
 from .keys import TRIAL, InstallationKey, load, make_installation_key, trial_authority
+from .kinds import Certificate, FieldBox, Problem, SignatureReport, SigningError
 from .trust import Trust, as_trust, load_trust
 
 __all__ = [

@@ -69,7 +69,7 @@ def rebuild(info: cms.ContentInfo) -> bytes:
         tlv(0x02, b"\x03" if stamp or _sid_by_key(signer) else b"\x01"),
         tlv(0x31, _declared_digest(data)),
         _content(data, stamp),
-        tlv(0xA0, *(_certificate(choice).dump() for choice in data["certificates"])),
+        tlv(0xA0, *(_frame_of(_certificate(choice)) for choice in data["certificates"])),
         tlv(0x31, _signer(data)),
     )
     return tlv(0x30, cms.ContentType("signed_data").dump(), tlv(0xA0, signed_data))
@@ -156,6 +156,13 @@ def _certificate(choice: cms.CertificateChoices) -> x509.Certificate:
     if choice.name != "certificate":
         raise Altered("certificates")
     return choice.chosen
+
+
+def _frame_of(certificate: x509.Certificate) -> bytes:
+    """A certificate's issuer signs its inner part only; what stands around it is put together again."""
+    inner = certificate["tbs_certificate"]
+    value = certificate["signature_value"]
+    return tlv(0x30, inner.dump(), inner["signature"].dump(), tlv(0x03, b"\x00", value.native))
 
 
 def unvouched(info: cms.ContentInfo, known: Iterable[bytes]) -> list[tuple[str, x509.Certificate]]:

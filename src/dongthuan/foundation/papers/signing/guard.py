@@ -12,6 +12,7 @@ import pickle
 import resource
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -22,7 +23,7 @@ from .trust import Trust
 MEMORY = 2 * 1024**3
 CPU_SECONDS = 30
 WALL_SECONDS = 90
-TASKS = {"inspect": inspect, "inspect_increment": inspect_increment}
+TASKS: dict[str, Callable[..., Any]] = {"inspect": inspect, "inspect_increment": inspect_increment}
 
 
 def guarded(task: str, *arguments: bytes | str | Trust | datetime | None) -> Any:

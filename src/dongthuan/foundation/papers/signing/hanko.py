@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
+from typing import Any
 
 from asn1crypto import keys, x509
 from pyhanko.pdf_utils import layout, misc
@@ -174,9 +175,10 @@ def facts(found: Found, stamp_context: ValidationContext, signer_context: Valida
 
 
 async def _facts(found: Found, stamp_context, signer_context) -> Facts:
+    status: Any
     if found.kind == "timestamp":
-        status = await async_validate_pdf_timestamp(found.embedded, stamp_context)
-        stamp, claimed = status, None
+        status = stamp = await async_validate_pdf_timestamp(found.embedded, stamp_context)
+        claimed = None
     else:
         status = await async_validate_pdf_signature(
             found.embedded, signer_context, stamp_context, key_usage_settings=ANY_USAGE
@@ -244,7 +246,7 @@ def lay_fields(pdf: bytes, boxes: Sequence[FieldBox]) -> bytes:
                 fields.SigFieldSpec(
                     sig_field_name=box.name,
                     on_page=box.page - 1,
-                    box=(*bottom_left, *top_right),
+                    box=(*bottom_left, *top_right),  # type: ignore[arg-type]  # it takes fractions as well
                     readable_field_name=box.label or box.name,
                 ),
             )
@@ -289,11 +291,17 @@ def sign(
     timestamper = HTTPTimeStamper(tsa_url, timeout=20) if tsa_url else None
     with tempfile.NamedTemporaryFile(suffix=".pdf") as stamp:
         if stamp_pdf:
+            _check_stamp(stamp_pdf)
             stamp.write(stamp_pdf)
             stamp.flush()
         signer = signers.PdfSigner(
             signers.PdfSignatureMetadata(
-                subfilter=fields.SigSeedSubFilter.PADES, md_algorithm="sha256", **{k: v for k, v in meta.items() if v}
+                field_name=meta["field_name"],
+                name=meta["name"] or None,
+                reason=meta["reason"] or None,
+                location=meta["location"] or None,
+                subfilter=fields.SigSeedSubFilter.PADES,
+                md_algorithm="sha256",
             ),
             signers.SimpleSigner(signing_cert=cert, signing_key=key, cert_registry=registry),
             timestamper=timestamper,
@@ -310,6 +318,14 @@ def sign(
             raise SigningError("unreadable") from error
 
 
+def _check_stamp(stamp_pdf: bytes) -> None:
+    try:
+        with readable():
+            PdfFileReader(BytesIO(stamp_pdf)).find_page_for_modification(0)
+    except SigningError as error:
+        raise SigningError("bad_stamp") from error
+
+
 def _style(file_name: str) -> StaticStampStyle:
     fit = layout.SimpleBoxLayoutRule(
         x_align=layout.AxisAlignment.ALIGN_MID,
@@ -317,5 +333,3 @@ def _style(file_name: str) -> StaticStampStyle:
         margins=layout.Margins.uniform(0),
     )
     return StaticStampStyle.from_pdf_file(file_name, border_width=0, background_opacity=1.0, background_layout=fit)
-
-

@@ -149,7 +149,7 @@ def judge(found: hanko.Found, facts: hanko.Facts, trust: Trust, stored: Sequence
     elif isinstance(why, str) and not problems:
         problems.append(Problem(why, who))
     revocation, since = _revocation(cert, chain, others, trust, moment, proved)
-    if revocation == "revoked":
+    if revocation == "revoked" and since:
         problems.insert(0, Problem("revoked", {**who, "date": day(since)}))
     if not problems and not facts.trust_ok:
         problems.append(Problem("chain", who))
