@@ -133,13 +133,19 @@ def as_po(catalog: Catalog) -> bytes:
     return out.getvalue()
 
 
-def as_mo(catalog: Catalog) -> bytes:
+def copy(catalog: Catalog) -> Words:
+    """The same words under our own header."""
     words = Words(locale="vi", fuzzy=False)
+    words.header_comment = catalog.header_comment
     for message in catalog:
         if message.id:
-            words.add(message.id, message.string, flags=message.flags, context=message.context)
+            words.add(message.id, message.string, message.locations, flags=message.flags, context=message.context)
+    return words
+
+
+def as_mo(catalog: Catalog) -> bytes:
     out = BytesIO()
-    write_mo(out, words)
+    write_mo(out, copy(catalog))
     return out.getvalue()
 
 

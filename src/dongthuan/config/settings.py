@@ -165,10 +165,9 @@ FILES_ROOT = DATA_ROOT / "files"
 KEYS_ROOT = DATA_ROOT / "keys"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_ROOT / "static"
-PLAIN_STATIC = "django.contrib.staticfiles.storage.StaticFilesStorage"  # tests collect no files beforehand
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": PLAIN_STATIC if TESTING else "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

@@ -76,6 +76,13 @@ def gone(request: HttpRequest, reason: Any = "") -> HttpResponse:
     return render(request, "410.html", {"reason": reason}, status=410)
 
 
+def unavailable(request: HttpRequest, seconds: int = 60) -> HttpResponse:
+    """Not now, and when to ask again."""
+    response = render(request, "503.html", status=503)
+    response["Retry-After"] = str(seconds)
+    return response
+
+
 def _is_function(value: Any) -> bool:
     return callable(value) and not isinstance(value, models.Model)
 
