@@ -96,7 +96,7 @@ def grant(owner_url: str, app: str) -> None:
             "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {}",
         ):
             try:
-                link.execute(sql.SQL(line).format(role))  # type: ignore[arg-type]
+                link.execute(sql.SQL(line).format(role))
             except psycopg.errors.InsufficientPrivilege:
                 if not line.startswith("REVOKE"):  # on a server whose schema belongs to an administrator
                     raise

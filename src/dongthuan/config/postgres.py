@@ -292,7 +292,7 @@ def ensure_role(link: psycopg.Connection, name: str, rights: str, password: str 
     if link.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone():
         return
     secret = sql.SQL(" PASSWORD {}").format(sql.Literal(password)) if password else sql.SQL("")
-    link.execute(sql.SQL("CREATE ROLE {} {}{}").format(sql.Identifier(name), sql.SQL(rights), secret))  # type: ignore[arg-type]
+    link.execute(sql.SQL("CREATE ROLE {} {}{}").format(sql.Identifier(name), sql.SQL(rights), secret))
 
 
 def is_our_server(number: int, socket: Path) -> bool:
@@ -326,7 +326,7 @@ def environment() -> dict[str, str]:
 
 REASONS = {
     "No space left on device": "The disk is full. Free some space and start again.",
-    "Permission denied": "The database's user may not write its folder. Give the folder back to its owner, or choose another --data.",
+    "Permission denied": "The database's user may not write its folder. Give it back, or choose another --data.",
     "could not access directory": "The database's user may not enter its folder. Choose another --data.",
     "has wrong ownership": "The database's folder belongs to another user. Start as that user, or choose another --data.",
     "not compatible with": "The data was written by another PostgreSQL version. Restore a backup into a new folder.",

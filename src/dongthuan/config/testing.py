@@ -127,7 +127,7 @@ def create(link: psycopg.Connection, name: str, template: str = "template0") -> 
         if template == "template0"
         else "CREATE DATABASE {} TEMPLATE {}"
     )
-    link.execute(sql.SQL(line).format(sql.Identifier(name), sql.Identifier(template)))  # type: ignore[arg-type]
+    link.execute(sql.SQL(line).format(sql.Identifier(name), sql.Identifier(template)))
 
 
 def drop(link: psycopg.Connection, name: str) -> None:

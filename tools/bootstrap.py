@@ -1,0 +1,104 @@
+"""Make .venv from the locked list, on a machine with only Python: no root, no pip, no ensurepip, nothing compiled.
+
+    python3 tools/bootstrap.py          what it takes to run
+    python3 tools/bootstrap.py --dev    and to test and check
+
+Uses uv when it works here, else the pip in vendor/. Every file's hash is checked. Quick when nothing changed.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+COMMAND = """#!/bin/sh
+'''exec' "$(dirname "$(readlink -f "$0")")/python" "$0" "$@"
+' '''
+import sys
+
+from dongthuan.cli import main
+
+sys.exit(main())
+"""
+
+
+def main() -> int:
+    if tuple(sys.version_info) < (3, 11):
+        print(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}. Try: make PYTHON=python3.12 setup")
+        return 2
+    dev = "--dev" in sys.argv[1:]
+    lock = ROOT / ("requirements-dev.txt" if dev else "requirements.txt")
+    state = hashlib.sha256(
+        lock.read_bytes() + f"{ROOT} {sys.version} {os.path.realpath(sys.executable)}".encode()
+    ).hexdigest()
+    marks = [VENV / "made-dev", VENV / "made-run"] if dev else [VENV / "made-run"]
+    ready = [mark for mark in marks[:1] if mark.exists() and mark.read_text() == state]
+    if ready and PYTHON.exists() and (VENV / "bin" / "dongthuan").exists():
+        return 0
+    uv = working_uv()
+    print(
+        f"Installing {'the development' if dev else 'the run-time'} set into .venv with {'uv' if uv else 'pip'} …",
+        flush=True,
+    )
+    try:
+        make_venv(uv)
+        install(uv, lock)
+    except subprocess.CalledProcessError as error:
+        print(
+            f"The installation stopped with code {error.returncode}; its reason stands above. Run it again when that is put right."
+        )
+        return 2
+    link_ourselves()
+    marks[0].write_text(state)
+    return 0
+
+
+def working_uv() -> str:
+    """`uv`, if it is here and runs (a shim may stand for nothing)."""
+    if os.environ.get("DONGTHUAN_NO_UV"):
+        return ""
+    try:
+        return "uv" if subprocess.run(["uv", "--version"], capture_output=True).returncode == 0 else ""
+    except OSError:
+        return ""
+
+
+def make_venv(uv: str) -> None:
+    if (
+        PYTHON.exists()
+        and subprocess.run([PYTHON, "-c", "import sys; sys.exit(sys.version_info < (3, 11))"]).returncode == 0
+    ):
+        return
+    if uv:
+        subprocess.run([uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(VENV)], check=True)
+    else:
+        subprocess.run([sys.executable, "-m", "venv", "--clear", "--without-pip", str(VENV)], check=True)
+
+
+def install(uv: str, lock: Path) -> None:
+    if uv:
+        command = [uv, "pip", "install", "--quiet", "--python", str(PYTHON)]
+    else:
+        (pip,) = (ROOT / "vendor").glob("pip-*.whl")
+        command = [str(PYTHON), f"{pip}/pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
+    subprocess.run([*command, "--only-binary", ":all:", "--require-hashes", "-r", str(lock)], check=True)
+
+
+def link_ourselves() -> None:
+    """The sources and the command, without a build."""
+    found = subprocess.run(
+        [PYTHON, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], capture_output=True, text=True
+    )
+    (Path(found.stdout.strip()) / "dongthuan-here.pth").write_text(f"{ROOT / 'src'}\n")
+    command = VENV / "bin" / "dongthuan"
+    command.unlink(missing_ok=True)
+    command.write_text(COMMAND)
+    command.chmod(0o755)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
