@@ -51,6 +51,9 @@ class Task(HasThing):
         Organisation, on_delete=models.PROTECT, related_name="issued_tasks", verbose_name=_("given by")
     )
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    returned_from = models.ForeignKey(  # back with its issuer, to be given to another: who had it before
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="returned_tasks"
+    )
     batch = models.UUIDField(default=uuid.uuid4, editable=False)  # the copies that one cascade made
     # The organisations whose people may read it: doer, issuer, those above it, parties, who an obstacle was passed to.
     seen_by = ArrayField(models.BigIntegerField(), default=list, editable=False)

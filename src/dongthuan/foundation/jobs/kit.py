@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
-from procrastinate import exceptions
+from procrastinate import RetryStrategy, exceptions
 from procrastinate.contrib.django import app as queue
 
 JobFunction = Callable[..., None]
@@ -20,7 +20,8 @@ def job(
     """Register a job under a lasting name. `daily="07:30"` (Asia/Ho_Chi_Minh) or `every="*/5 * * * *"` schedules it."""
 
     def wrap(function: JobFunction) -> Any:
-        task = queue.task(name=name, retry=retry, pass_context=False)(function)
+        again = RetryStrategy(max_attempts=retry, exponential_wait=4)  # after 4 s, 16 s, a minute, four…
+        task = queue.task(name=name, retry=again, pass_context=False)(function)
         cron = every
         if daily:
             hours, minutes = (int(p) for p in daily.split(":"))

@@ -92,6 +92,7 @@ class Kind:
     within: Callable[[Any], Any] | None = None  # object -> the object it is a part of (a plan row's plan): lists group by it
     whence: Callable[[Any], Iterable[Thing | None]] | None = None  # object -> the things it came from, nearest first
     parties: Callable[[Any], Iterable[Any]] | None = None  # object -> the organisations that agreed to it
+    may_order: Callable[[Any], Any] | None = None  # object -> whether tasks may be given because of it: True or No(reason)
 
     def model_class(self) -> type[HasThing]:
         return apps.get_model(self.model)  # type: ignore[return-value]

@@ -1,0 +1,120 @@
+"""Which post answers for a task of an organisation, who holds it, and which parties stand behind an order."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+
+from dongthuan.foundation.orgs.models import Organisation, Post, Role
+from dongthuan.foundation.people.models import Assignment, User
+from dongthuan.foundation.things.kit import kinds, object_of, today
+from dongthuan.foundation.things.models import Thing
+
+from .. import bodies
+from ..models import Task
+
+LEVEL_ROLE = {
+    Organisation.Level.COMMUNE: Role.COMMUNE_OFFICER,
+    Organisation.Level.DISTRICT: Role.DISTRICT_OFFICER,
+    Organisation.Level.DEPARTMENT: Role.DEPARTMENT_OFFICER,
+    Organisation.Level.PROVINCE: Role.FOCAL_OFFICER,
+}
+
+
+def is_held(day: date) -> Exists:
+    return Exists(Assignment.objects.on(day).filter(post=OuterRef("pk")))
+
+
+def answering_posts(organisations: Iterable[Organisation], day: date | None = None) -> dict[int, int]:
+    """Organisation -> the post that answers for its tasks: an officer's that somebody holds, else the head's. One query."""
+    day = day or today()
+    choice = Case(
+        *(When(role=role, organisation__level=level, then=Value(0)) for level, role in LEVEL_ROLE.items()),
+        When(role__in=bodies.OFFICERS, then=Value(1)),
+        When(rank=Post.Rank.HEAD, then=Value(2)),
+        default=Value(3),
+        output_field=IntegerField(),
+    )
+    posts = (
+        Post.objects.on(day)
+        .filter(organisation__in=[o.pk for o in organisations], role__in=bodies.WORKING)
+        .annotate(held=is_held(day), choice=choice)
+        .order_by("organisation_id", "-held", "choice", "pk")
+        .distinct("organisation_id")
+    )
+    return dict(posts.values_list("organisation_id", "pk"))
+
+
+def holders_of(tasks: Iterable[Task], day: date | None = None) -> dict[int, list[User]]:
+    """Task -> who answers for it today: the holders of its post; if there is none, the head, then any officer."""
+    tasks, day = list(tasks), day or today()
+    standing = _standing(task.organisation_id for task in tasks)
+    assigned = (
+        Assignment.objects.on(day)
+        .filter(Q(post__in={t.post_id for t in tasks if t.post_id}) | Q(post__organisation__in=set(standing.values())),
+                post__role__in=bodies.WORKING, user__is_active=True)
+        .select_related("user", "post")
+    )  # fmt: skip
+    by_post: dict[int, list[User]] = {}
+    heads: dict[int, list[User]] = {}
+    others: dict[int, list[User]] = {}
+    for a in assigned:
+        by_post.setdefault(a.post_id, []).append(a.user)
+        (heads if a.post.rank == Post.Rank.HEAD else others).setdefault(a.post.organisation_id, []).append(a.user)
+    return {
+        t.pk: by_post.get(t.post_id or 0)
+        or heads.get(standing[t.organisation_id])
+        or others.get(standing[t.organisation_id], [])
+        for t in tasks
+    }
+
+
+def officers_of(organisation_ids: Iterable[int], day: date | None = None) -> dict[int, list[User]]:
+    """Organisation -> its officers today, or its leaders if it has none; a party's are those of its focal unit too."""
+    ids = _standing(organisation_ids)
+    assigned = (
+        Assignment.objects.on(day or today())
+        .filter(Q(post__organisation__in=set(ids.values()))
+                | Q(post__organisation__parent__in=set(ids.values()), post__role=Role.FOCAL_OFFICER),
+                post__role__in=bodies.WORKING, user__is_active=True)
+        .select_related("user", "post__organisation")
+    )  # fmt: skip
+    officers: dict[int, list[User]] = {}
+    leaders: dict[int, list[User]] = {}
+    for a in assigned:
+        place = leaders if a.post.role == Role.LEADER else officers
+        place.setdefault(a.post.organisation_id, []).append(a.user)
+        if a.post.role == Role.FOCAL_OFFICER and a.post.organisation.parent_id:
+            place.setdefault(a.post.organisation.parent_id, []).append(a.user)
+    return {old: officers.get(now) or leaders.get(now, []) for old, now in ids.items()}
+
+
+def _standing(ids: Iterable[int]) -> dict[int, int]:
+    """Organisation -> the one that stands in its place now. One query per step of succession, at most a few."""
+    found = {pk: pk for pk in ids}
+    open_ids = set(found)
+    while open_ids:
+        steps = dict(
+            Organisation.objects.filter(pk__in=open_ids, successor__isnull=False).values_list("pk", "successor_id")
+        )
+        found = {old: steps.get(now, now) for old, now in found.items()}
+        open_ids = set(steps.values()) - open_ids
+    return found
+
+
+def party_ids(because: Thing) -> list[int]:
+    """The organisations that agreed to what the task was ordered by; none if its kind names none."""
+    kind = kinds.get(because.kind)
+    return [o.pk for o in kind.parties(object_of(because))] if kind and kind.parties else []
+
+
+def unheld(day: date) -> Q:
+    """Tasks whose post nobody holds on the day."""
+    held = Exists(Assignment.objects.on(day).filter(post=OuterRef("post_id")))
+    return Q(post__isnull=True) | ~Q(held)
+
+
+def answered_by(user: object, tasks: QuerySet, day: date | None = None) -> QuerySet:
+    """Those of the tasks that stand on this person's desk: their posts', and their bodies' that nobody holds."""
+    mine = bodies.of(user)
+    return tasks.filter(Q(post__in=mine.posts) | (Q(organisation__in=mine.working) & unheld(day or today())))

@@ -1,0 +1,92 @@
+"""Which tasks a person may see, the filters of the list, and one task's surroundings."""
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from dongthuan.foundation.things.kit import kind_of, resolve, today
+from dongthuan.foundation.things.models import Thing
+
+from .. import bodies
+from ..models import IS_OPEN, ExtensionAsk, Task, TaskQuerySet, overdue_q
+from ..rules import DUE_SOON_DAYS
+from ..states import AskStatus, Status
+from .answering import unheld
+from .tallies import because_of_clause
+
+FILTERS = ("", "mine", "overdue", "week", "waiting", "done")
+
+
+def visible_to(user: object) -> TaskQuerySet:
+    """Doer, issuer, who gave the larger task, the parties, whom an obstacle was passed to; who oversees programmes."""
+    mine = bodies.of(user)
+    seen = Q(seen_by__overlap=sorted(mine.working | mine.speaking)) if mine.working | mine.speaking else None
+    if mine.all_programmes:
+        seen = Q(of_programme=True) | seen if seen else Q(of_programme=True)
+    return Task.objects.filter(seen) if seen else Task.objects.none()
+
+
+def mine_q(user: object, day: date) -> Q:
+    """Open and the person is to act: their posts' tasks, vacant posts' tasks of their bodies."""
+    own = bodies.of(user)
+    return IS_OPEN & (Q(post__in=own.posts) | (Q(organisation__in=own.working) & unheld(day)))
+
+
+def waiting_q(user: object) -> Q:
+    """Open, and somebody else is to act on what this person's bodies gave or sent."""
+    own = bodies.of(user).working
+    asked = Exists(ExtensionAsk.objects.filter(task=OuterRef("pk"), status=AskStatus.ASKED))
+    sent = Q(organisation__in=own) & (Q(status=Status.REPORTED) | Q(asked))
+    given = Q(issuer__in=own, status__in=[Status.NOT_STARTED, Status.IN_PROGRESS]) & ~Q(organisation__in=own)
+    return IS_OPEN & (sent | given)
+
+
+def filter_q(user: object, name: str, day: date) -> Q:
+    return {
+        "mine": lambda: mine_q(user, day),
+        "overdue": lambda: overdue_q(day),
+        "week": lambda: IS_OPEN & Q(due__range=(day, day + timedelta(days=DUE_SOON_DAYS))),
+        "waiting": lambda: waiting_q(user),
+        "done": lambda: Q(status=Status.DONE),
+    }.get(name, Q)()
+
+
+def filtered(user: object, chosen: dict[str, str], day: date | None = None) -> QuerySet[Task]:
+    """The list as filtered: show, organisation, because, clause, issuer, batch, status, q."""
+    day, rows = day or today(), visible_to(user)
+    rows = rows.filter(filter_q(user, chosen.get("show", ""), day))
+    for name in ("organisation", "because", "issuer"):
+        if (value := chosen.get(name, "")).isdigit() and len(value) <= 18:
+            rows = rows.filter(**{f"{name}_id": int(value)})
+    if re.fullmatch(r"[0-9a-f-]{32,36}", batch := chosen.get("batch", "")):
+        rows = rows.filter(batch=batch)
+    if (clause := chosen.get("clause", "")).isdigit():
+        rows = rows.filter(because__in=because_of_clause(rows, int(clause)))
+    if words := chosen.get("q", "").strip():
+        rows = rows.filter(Q(title__icontains=words) | Q(organisation__name__icontains=words))
+    return rows.select_related("organisation", "issuer", "because").order_by("due", "pk")
+
+
+def counts(user: object, day: date | None = None) -> dict[str, int]:
+    """How many the person sees under each filter; one query."""
+    day = day or today()
+    wanted = {name or "all": Count("pk", filter=filter_q(user, name, day)) for name in FILTERS if name}
+    found = visible_to(user).order_by().aggregate(everything=Count("pk"), **wanted)
+    return {"": found.pop("everything"), **found}
+
+
+def origin_of(task: Task) -> list[tuple[Thing, Any]]:
+    """What the task came from, furthest first: (thing, object), following what each kind says of its objects."""
+    chain: list[tuple[Thing, Any]] = []
+    wave: list[Thing] = [task.because]
+    seen = {task.because_id}
+    while wave and len(chain) < 6:
+        objects = resolve(wave)
+        chain += [(t, objects[t.pk]) for t in wave if t.pk in objects]
+        nearer = [s for t, obj in ((t, objects[t.pk]) for t in wave if t.pk in objects)
+                  for s in ((kind_of(t).whence or (lambda _o: ()))(obj)) if s is not None]  # fmt: skip
+        wave = [s for s in nearer if s.pk not in seen]
+        seen |= {s.pk for s in wave}
+    return chain[::-1]

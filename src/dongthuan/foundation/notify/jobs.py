@@ -1,0 +1,29 @@
+"""The daily reminders and digests, and the sending of their e-mails."""
+
+from dongthuan.foundation.jobs import kit as jobs
+from dongthuan.foundation.jobs.kit import job
+
+from . import actions
+from .models import Digest
+
+MORNING = "07:30"
+
+
+@job("notify.daily", daily=MORNING)
+def daily() -> None:
+    """Reminders of the day, then one digest per person. Safe to run twice."""
+    actions.remind()
+    actions.write_digests()
+
+
+@job("notify.send", retry=8)
+def send(digest: int) -> None:
+    actions.send_digest(digest)
+
+
+@job("notify.sweep", every="*/15 * * * *")
+def sweep() -> None:
+    """Digests whose e-mail is still to go: the mail server was away longer than the job tried."""
+    unsent = Digest.objects.filter(sent_at__isnull=True, message_id__isnull=False, fault="").order_by("pk")
+    for pk in unsent.values_list("pk", flat=True)[:500]:
+        jobs.enqueue(send, key=f"notify.send.{pk}", digest=pk)

@@ -1,0 +1,178 @@
+"""What notify lends its neighbours: the registers of reminders and of the desk."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, Protocol
+
+from django.db.models import Count, Q, QuerySet
+
+from dongthuan.foundation.people.models import User
+from dongthuan.foundation.things.kit import today
+from dongthuan.foundation.things.models import Thing
+from dongthuan.web.kit import Tag, due_tag
+
+SOON = 7  # days
+
+
+# --- reminders ------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Tidings:
+    """What one person is told about one thing. The key makes it come once. `group`: the object it is listed under."""
+
+    user: User
+    key: str
+    thing: Thing | None
+    text: str
+    due: date | None = None
+    group: Thing | None = None
+
+
+Reminders = Callable[[date], Iterable[Tidings]]
+
+
+class ReminderRegister:
+    """`reminders.add(fn)`: `fn(day)` answers who is to be reminded of what on that day; asked once a day."""
+
+    def __init__(self) -> None:
+        self._sources: dict[str, Reminders] = {}
+
+    def add(self, fn: Reminders) -> None:
+        self._sources[f"{fn.__module__}.{fn.__qualname__}"] = fn
+
+    def on(self, day: date) -> Iterable[Tidings]:
+        for fn in self._sources.values():
+            yield from fn(day)
+
+
+# --- the desk -------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class DeskRow:
+    """One line of the desk: what must be done, why, and the next step. `due` is the legal or first due date."""
+
+    due: date | None
+    what: str
+    url: str
+    step: str = ""
+    step_url: str = ""
+    why: str = ""
+    group: Thing | None = None  # the object it is listed under
+    waiting: bool = False  # somebody else is to act
+    tag: Tag | None = None  # instead of the days left
+    note: str = ""  # under the tag, instead of the due date
+
+    def shown_tag(self) -> Tag:
+        return self.tag or due_tag(self.due, today())
+
+
+@dataclass(frozen=True)
+class DeskCounts:
+    all: int = 0
+    late: int = 0
+    week: int = 0
+    waiting: int = 0
+
+    def __add__(self, other: "DeskCounts") -> "DeskCounts":
+        return DeskCounts(*(getattr(self, f) + getattr(other, f) for f in self.__dataclass_fields__))
+
+
+class Source(Protocol):
+    """Where desk rows come from. `only` is "", late, week or waiting; rows come sorted by due date, at most `limit`."""
+
+    def counts(self, user: User, day: date) -> DeskCounts: ...
+
+    def rows(self, user: User, day: date, only: str, limit: int) -> list[DeskRow]: ...
+
+
+@dataclass(frozen=True)
+class FewRows:
+    """A source whose rows are few: one function, asked once."""
+
+    fn: Callable[[User], Iterable[DeskRow]]
+
+    def counts(self, user: User, day: date) -> DeskCounts:
+        rows = self._rows(user)
+        return DeskCounts(*(sum(_is(r, only, day) for r in rows) for only in ("", "late", "week", "waiting")))
+
+    def rows(self, user: User, day: date, only: str, limit: int) -> list[DeskRow]:
+        found = [r for r in self._rows(user) if _is(r, only, day)]
+        return sorted(found, key=rank)[:limit]
+
+    def _rows(self, user: User) -> list[DeskRow]:
+        # Kept beside `acting`, which is read once per request too: counts and rows are asked of the same person.
+        kept: dict[int, Any] = user.__dict__.setdefault("_desk_rows", {})
+        if id(self) not in kept:
+            kept[id(self)] = list(self.fn(user))
+        return kept[id(self)]
+
+
+@dataclass(frozen=True)
+class ManyRows:
+    """A source over a table of any size: one query to count, one for the rows shown (plus `prepare`'s fixed few)."""
+
+    rows_for: Callable[[User], QuerySet]
+    row: Callable[[Any], DeskRow]
+    due: str  # the column rows are ranked by
+    waiting: bool = False
+    prepare: Callable[[list[Any]], None] = field(default=lambda objects: None)
+
+    def counts(self, user: User, day: date) -> DeskCounts:
+        late, week = self._late(day), self._week(day)
+        found = self.rows_for(user).order_by().aggregate(
+            all=Count("pk"), late=Count("pk", filter=late), week=Count("pk", filter=week)
+        )  # fmt: skip
+        return DeskCounts(found["all"], found["late"], found["week"], found["all"] if self.waiting else 0)
+
+    def rows(self, user: User, day: date, only: str, limit: int) -> list[DeskRow]:
+        if only == "waiting" and not self.waiting:
+            return []
+        rows = self.rows_for(user)
+        rows = rows.filter({"late": self._late, "week": self._week}[only](day)) if only in ("late", "week") else rows
+        objects = list(rows.order_by(self.due, "pk")[:limit])
+        self.prepare(objects)
+        return [self.row(o) for o in objects]
+
+    def _late(self, day: date) -> Q:
+        return Q(**{f"{self.due}__lt": day}) if not self.waiting else Q(pk__in=[])
+
+    def _week(self, day: date) -> Q:
+        return Q(**{f"{self.due}__range": (day, day + timedelta(days=SOON))})
+
+
+def rank(row: DeskRow) -> tuple[date, str]:
+    return (row.due or date.max, row.what)
+
+
+def _is(row: DeskRow, only: str, day: date) -> bool:
+    if only == "waiting":
+        return row.waiting
+    if only == "late":
+        return row.due is not None and row.due < day and not row.waiting
+    if only == "week":
+        return row.due is not None and day <= row.due <= day + timedelta(days=SOON)
+    return True
+
+
+class Desk:
+    """`desk.add(fn)`: fn(user) -> a few DeskRows. `desk.add_many(key, ManyRows(…))` for a table of any size."""
+
+    def __init__(self) -> None:
+        self._sources: dict[str, Source] = {}
+
+    def add(self, fn: Callable[[User], Iterable[DeskRow]]) -> None:
+        self._sources[f"{fn.__module__}.{fn.__qualname__}"] = FewRows(fn)
+
+    def add_many(self, key: str, source: Source) -> None:
+        self._sources[key] = source
+
+    def counts(self, user: User) -> DeskCounts:
+        return sum((s.counts(user, today()) for s in self._sources.values()), DeskCounts())
+
+    def rows(self, user: User, only: str, limit: int) -> list[DeskRow]:
+        """The first `limit` rows over all sources, by due date."""
+        found = [r for s in self._sources.values() for r in s.rows(user, today(), only, limit)]
+        return sorted(found, key=rank)[:limit]
+
+
+reminders = ReminderRegister()
+desk = Desk()

@@ -1,0 +1,57 @@
+"""What a person was told."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from dongthuan.foundation.things.kit import kind_of, resolve
+
+from .models import Digest, Notice
+
+
+def notices_of(user: Any) -> QuerySet[Notice]:
+    return Notice.objects.filter(user_id=getattr(user, "pk", None) or 0).select_related("thing", "group")
+
+
+def digests_of(user: Any) -> QuerySet[Digest]:
+    mine = Digest.objects.filter(user_id=getattr(user, "pk", None) or 0)
+    return mine.prefetch_related(Prefetch("notices", Notice.objects.order_by("pk").select_related("thing", "group")))
+
+
+def unread_count(request: HttpRequest) -> int | None:
+    """For the navigation; counted once per page."""
+    if not hasattr(request, "_unread"):
+        request._unread = notices_of(request.user).filter(read_at__isnull=True).count()  # type: ignore[attr-defined]
+    return request._unread or None  # type: ignore[attr-defined]
+
+
+def mail_goes_out() -> bool:
+    """Whether a mail server is configured; without one, digests stay in the application, and the page says so."""
+    return bool(settings.EMAIL_HOST)
+
+
+def grouped(notices: list[Notice]) -> list[tuple[str, str, list[tuple[Notice, str]]]]:
+    """Notices under the object they concern: (its title, its address, [(notice, address of its thing)])."""
+    objects = resolve([n.thing for n in notices] + [n.group for n in notices])
+    groups: dict[tuple[str, str], list[tuple[Notice, str]]] = {}
+    for notice in notices:
+        over = _whole(objects.get(notice.group_id or notice.thing_id or 0))
+        thing = objects.get(notice.thing_id or 0)
+        groups.setdefault(_title_and_url(over), []).append((notice, _title_and_url(thing)[1]))
+    return [(title or _("Other"), url, rows) for (title, url), rows in groups.items()]
+
+
+def _whole(obj: Any) -> Any:
+    """The object it is a part of: a plan row's plan."""
+    within = kind_of(obj.thing).within if obj is not None else None
+    return within(obj) if within else obj
+
+
+def _title_and_url(obj: Any) -> tuple[str, str]:
+    if obj is None:
+        return "", ""
+    kind = kind_of(obj.thing)
+    return str(kind.title(obj)), kind.url(obj)
