@@ -1,0 +1,141 @@
+"""Reads about areas and organisations: what became of an area, and where its counted things stand today."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from dongthuan.foundation.things.kit import today
+
+from .models import Area, AreaSuccession, Organisation, OrganisationName, Post
+from .permissions import may_see
+
+Part = AreaSuccession.Part
+
+
+def visible_to(user: Any) -> QuerySet[Organisation]:
+    """Organisations are read by who holds a post."""
+    return Organisation.objects.all() if may_see(user) else Organisation.objects.none()
+
+
+def areas_visible_to(user: Any) -> QuerySet[Area]:
+    return Area.objects.all() if may_see(user) else Area.objects.none()
+
+
+def unmapped(user: Any) -> QuerySet[Area]:
+    """Areas that ended without anyone having said where they went; an officer enters it with its source."""
+    ended = areas_visible_to(user).filter(until__isnull=False, in_scope=True)
+    return ended.filter(~Exists(AreaSuccession.objects.filter(old=OuterRef("pk")))).select_related("parent")
+
+
+def unshared(user: Any) -> QuerySet[AreaSuccession]:
+    """Parts of split areas whose share nobody has entered yet ("chưa tách được")."""
+    parts = AreaSuccession.objects.filter(part=Part.PARTIAL, share__isnull=True, old__in=areas_visible_to(user))
+    return parts.select_related("old", "new").order_by("old__code", "new__code")
+
+
+@dataclass(frozen=True)
+class Carried:
+    """Counted things on the areas of a day: those that found their area, and those nobody can place yet.
+
+    `unassigned` is keyed by the area where the way ends: one without a known successor ("chưa rõ đơn vị kế thừa"), or
+    a split one without sourced shares ("chưa tách được").
+    """
+
+    new: dict[Area, int] = field(default_factory=dict)
+    unassigned: dict[Area, int] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        return sum(self.new.values()) + sum(self.unassigned.values())
+
+
+def successions() -> dict[int, list[AreaSuccession]]:
+    """All passages by their old area, in one query."""
+    found: dict[int, list[AreaSuccession]] = defaultdict(list)
+    for passage in AreaSuccession.objects.select_related("new").order_by("old_id", "new_id"):
+        found[passage.old_id].append(passage)
+    return found
+
+
+def successors(area: Area, on: date | None = None) -> dict[Area, Fraction | None]:
+    """The areas of that day (today by default) that hold what was this area, with the share of it; None: not known."""
+    passages, day = successions(), on or today()
+    found: dict[Area, Fraction | None] = {}
+
+    def follow(here: Area, share: Fraction | None) -> None:
+        if here.in_force_on(day):
+            known = found.get(here, Fraction(0))
+            found[here] = None if share is None or known is None else known + share
+            return
+        for passage in passages[here.pk]:
+            part = Fraction(1) if passage.part == Part.FULL else passage.share and Fraction(passage.share)
+            follow(passage.new, None if share is None or part is None else share * part)
+
+    follow(area, Fraction(1))
+    return found
+
+
+def carry(counts: Mapping[Area, int], on: date | None = None) -> Carried:
+    """Carry counted things to the areas of a day (today by default).
+
+    They pass whole to the successor; of a split area only sourced shares pass. Whole things stay whole (largest
+    remainder), and what goes in comes out: `Σ counts == Σ new + Σ unassigned`.
+    """
+    passages, day = successions(), on or today()
+    new: dict[Area, int] = defaultdict(int)
+    unassigned: dict[Area, int] = defaultdict(int)
+
+    def pour(here: Area, number: int) -> None:
+        if here.in_force_on(day):
+            new[here] += number
+            return
+        ways = passages[here.pk]
+        if len(ways) == 1 and ways[0].part == Part.FULL:
+            pour(ways[0].new, number)
+            return
+        shared = [w for w in ways if w.share is not None]
+        parts, left = split(number, [w.share for w in shared if w.share is not None])
+        for way, part in zip(shared, parts, strict=True):
+            pour(way.new, part)
+        if left or not shared:
+            unassigned[here] += left
+
+    for area, number in counts.items():
+        pour(area, number)
+    return Carried(dict(new), dict(unassigned))
+
+
+def split(number: int, shares: list[Decimal]) -> tuple[list[int], int]:
+    """Whole things by shares, and what is left for the part without a share: largest remainder first, then the order."""
+    exact = [Fraction(share) * number for share in shares]
+    exact.append(number - sum(exact, Fraction(0)))
+    whole = [part.numerator // part.denominator for part in exact]
+    by_remainder = sorted(range(len(exact)), key=lambda i: (whole[i] - exact[i], i))
+    for i in by_remainder[: number - sum(whole)]:
+        whole[i] += 1
+    return whole[:-1], whole[-1]
+
+
+def organisations_on(user: Any, day: date | None = None) -> QuerySet[Organisation]:
+    """The bodies in force on the day, with their area, superior and former names."""
+    names = Prefetch("names", OrganisationName.objects.order_by("since"))
+    return visible_to(user).on(day or today()).select_related("area", "parent").prefetch_related(names)
+
+
+def posts_of(organisation: Organisation, day: date | None = None) -> QuerySet[Post]:
+    return organisation.posts.on(day or today())
+
+
+def descendants(organisation: Organisation) -> list[Organisation]:
+    """The body and all below it, one query per level (province, department or district, commune)."""
+    found, level = [organisation], [organisation]
+    while level:
+        level = list(Organisation.objects.filter(parent__in=level).exclude(pk__in=[o.pk for o in found]))
+        found += level
+    return found
