@@ -194,8 +194,10 @@ class Post(Dated):
         return f"{self.title}, {self.organisation.short_name}"
 
 
-class SheetImport(models.Model):
+class SheetImport(HasThing):
     """An uploaded sheet between its three steps (map, check, confirm), so that the work can be left and returned to."""
+
+    KIND = "sheet_import"
 
     what = models.CharField(max_length=30)  # the key of the registered sheet: organisations, posts, accounts
     file_name = CleanCharField(max_length=200)

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from dongthuan.foundation.things.kit import today
 
-from .models import Area, AreaSuccession, Organisation, OrganisationName, Post
+from .models import Area, AreaSuccession, Organisation, OrganisationName, Post, SheetImport
 from .permissions import may_see
 
 Part = AreaSuccession.Part
@@ -139,3 +139,8 @@ def descendants(organisation: Organisation) -> list[Organisation]:
         level = list(Organisation.objects.filter(parent__in=level).exclude(pk__in=[o.pk for o in found]))
         found += level
     return found
+
+
+def sheets_visible_to(user: Any) -> QuerySet[SheetImport]:
+    """A sheet between its steps is seen by who sent it."""
+    return SheetImport.objects.filter(by_id=getattr(user, "pk", None) or 0)

@@ -83,7 +83,9 @@ def read() -> tuple[list[Unit], list[Passage]]:
         for code in sorted({r["old_province_code"] for r in commune_map()})
     ]
     passages += [
-        Passage(began_key("commune", r["old_code"], began), ("commune", r["new_code"], TWO_TIERS), r["part"], BASIS_COMMUNE)
+        Passage(
+            began_key("commune", r["old_code"], began), ("commune", r["new_code"], TWO_TIERS), r["part"], BASIS_COMMUNE
+        )
         for r in commune_map()
     ]
     order = {"province": 0, "district": 1, "commune": 2}

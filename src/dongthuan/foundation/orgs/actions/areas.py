@@ -28,7 +28,9 @@ def load_areas(*, by: Any = None) -> int:
     permissions.check_may_manage(by)
     units, passages = sources.read()
     known = {(a.level, a.code, a.since): a for a in Area.objects.all()}
-    if any(unit.key in known for unit in units):  # days an officer made exact differ from the lists': never load over them
+    if any(
+        unit.key in known for unit in units
+    ):  # days an officer made exact differ from the lists': never load over them
         return 0
     for level in Area.Level.values:
         batch = [u for u in units if u.level == level]
@@ -85,7 +87,9 @@ def check_pair(old: Area, new: Area, part: str) -> None:
         raise Refused(_("%(new)s is not of the same level as %(old)s.") % {"new": new, "old": old}, field="new")
     there = list(AreaSuccession.objects.filter(old=old).select_related("new"))
     if any(p.new_id == new.pk for p in there):
-        raise Refused(_("%(new)s already stands among the successors of %(old)s.") % {"new": new, "old": old}, field="new")
+        raise Refused(
+            _("%(new)s already stands among the successors of %(old)s.") % {"new": new, "old": old}, field="new"
+        )
     if there and (part == Part.FULL or any(p.part == Part.FULL for p in there)):
         names = ", ".join(p.new.full_name for p in there)
         raise Refused(_("%(old)s already passed to %(names)s.") % {"old": old, "names": names}, field="part")

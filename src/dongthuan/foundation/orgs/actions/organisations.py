@@ -28,7 +28,8 @@ def create_organisation(
     overlapping = Organisation.objects.filter(code=code).filter(Q(until__isnull=True) | Q(until__gte=since)).first()
     if overlapping:
         raise Refused(
-            _("The code “%(code)s” already belongs to %(name)s.") % {"code": code, "name": overlapping.name}, field="code"
+            _("The code “%(code)s” already belongs to %(name)s.") % {"code": code, "name": overlapping.name},
+            field="code",
         )
     organisation = Organisation.objects.create(
         code=code, name=name, short_name=short_name or name, symbol=symbol, kind=kind, level=level, area=area,
@@ -40,7 +41,9 @@ def create_organisation(
 
 
 @transaction.atomic
-def rename(organisation: Organisation, *, name: str, on: date, basis: str, short_name: str = "", by: Any) -> Organisation:
+def rename(
+    organisation: Organisation, *, name: str, on: date, basis: str, short_name: str = "", by: Any
+) -> Organisation:
     """Give it a new name from the day `on` (đổi tên). The old one stays with its dates."""
     permissions.check_may_manage(by)
     organisation = lock(organisation)

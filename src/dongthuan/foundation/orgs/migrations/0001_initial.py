@@ -13,20 +13,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='SheetImport',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=30)),
-                ('file_name', dongthuan.foundation.things.kit.CleanCharField(max_length=200)),
-                ('rows', models.JSONField()),
-                ('mapping', models.JSONField(default=dict)),
-                ('by_id', models.BigIntegerField()),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('applied_at', models.DateTimeField(null=True)),
-                ('outcome', models.JSONField(default=dict)),
-            ],
-        ),
-        migrations.CreateModel(
             name='Area',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -110,6 +96,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['organisation_id', 'rank', 'title'],
+            },
+        ),
+        migrations.CreateModel(
+            name='SheetImport',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('what', models.CharField(max_length=30)),
+                ('file_name', dongthuan.foundation.things.kit.CleanCharField(max_length=200)),
+                ('rows', models.JSONField()),
+                ('mapping', models.JSONField(default=dict)),
+                ('by_id', models.BigIntegerField()),
+                ('at', models.DateTimeField(auto_now_add=True)),
+                ('applied_at', models.DateTimeField(null=True)),
+                ('outcome', models.JSONField(default=dict)),
+                ('thing', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='things.thing')),
+            ],
+            options={
+                'abstract': False,
             },
         ),
         migrations.AddIndex(
