@@ -83,7 +83,7 @@ def make_world() -> World:
     Keys of `users` beside the roles: citizen, focal_state and leader_state (the other party), administrator_2,
     district_officer_2, commune_officer_2, deputy (of Ban Dân vận).
     """
-    province = make_area("province", "Ninh Bình", code="37")
+    province = make_area("province", "Ninh Bình")
     districts = [make_area("district", name, parent=province) for name in ("Gia Viễn", "Yên Khánh")]
     names = ("Gia Vân", "Gia Hòa", "Khánh Nhạc", "Khánh Thiện")
     communes = [make_area("commune", name, parent=districts[i // 2]) for i, name in enumerate(names)]

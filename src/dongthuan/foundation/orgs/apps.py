@@ -10,9 +10,8 @@ class OrgsConfig(AppConfig):
 
     def ready(self) -> None:
         from dongthuan.foundation.things.kit import Kind, register
-        from dongthuan.web.kit import nav
 
-        from . import permissions, queries, sheets
+        from . import queries, sheets
 
         register(
             Kind(
@@ -66,6 +65,3 @@ class OrgsConfig(AppConfig):
             )
         )
         sheets.register()
-        group = _("Organisation and people")
-        nav.add("workspace", group, _("Organisations"), "orgs:list", "building", visible=permissions.may_see, order=60)
-        nav.add("workspace", group, _("Areas"), "orgs:areas", "place", visible=permissions.may_see, order=61)

@@ -1,5 +1,6 @@
 """Reads about people: what a person may act as, who holds a post."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,7 +10,7 @@ from django.db.models import Q, QuerySet
 from dongthuan.foundation.orgs.models import Organisation, Post, Role
 from dongthuan.foundation.things.kit import today
 
-from .models import Assignment, Delegation, User
+from .models import Assignment, Delegation, KeyRecovery, User
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,9 @@ def of(user: object) -> Acting:
 
 
 def holders(posts: Iterable[Post] | QuerySet, day: date | None = None) -> QuerySet[User]:
-    """Who holds any of the posts on the day."""
-    return User.objects.filter(assignments__in=Assignment.objects.on(day or today()).filter(post__in=posts)).distinct()
+    """Who holds any of the posts on the day; a closed account answers for nothing."""
+    assignments = Assignment.objects.on(day or today()).filter(post__in=posts)
+    return User.objects.filter(is_active=True, assignments__in=assignments).distinct()
 
 
 def officers_of(organisation: Organisation, *roles: str, day: date | None = None) -> QuerySet[User]:
@@ -80,8 +82,121 @@ def officers_of(organisation: Organisation, *roles: str, day: date | None = None
     return holders(posts.filter(role__in=roles) if roles else posts, day)
 
 
+def heads(organisation: Organisation, day: date | None = None) -> QuerySet[User]:
+    """Who heads the organisation on the day."""
+    return holders(Post.objects.on(day or today()).filter(organisation=organisation, rank=Post.Rank.HEAD), day)
+
+
+def is_head_of(by: object, user: User) -> bool:
+    """Whether `by` heads an organisation in which `user` holds a post, or one directly above it."""
+    mine = {p.organisation_id for p in of(by).posts if p.rank == Post.Rank.HEAD}
+    return any(p.organisation_id in mine or p.organisation.parent_id in mine for p in acting(user).posts)
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """Who answers for posts on one day, read once: three queries whatever the number of posts."""
+
+    above: dict[int, tuple[int | None, int | None]]  # organisation -> (superior, successor)
+    held: dict[int, list[int]]  # post -> holders
+    by_role: dict[tuple[int, str], list[int]]  # (organisation, role) -> holders of its open posts
+    heads: dict[int, list[int]]  # organisation -> its heads
+
+    def current(self, organisation: int) -> int:
+        seen = {organisation}
+        while (following := self.above[organisation][1]) and following not in seen:
+            organisation = following
+            seen.add(organisation)
+        return organisation
+
+    def answers(self, post: int, organisation: int, role: str) -> list[int]:
+        """The holder; else who does the same in the successor; else the head; else the head of the superior, upwards."""
+        if found := self.held.get(post):
+            return found
+        here: int | None = self.current(organisation)
+        if here != organisation and (found := self.by_role.get((here or 0, role))):
+            return found
+        for _step in range(20):
+            if here is None:
+                break
+            if found := self.heads.get(here):
+                return found
+            superior = self.above[here][0]
+            here = self.current(superior) if superior else None
+        return []
+
+
+def ladder(day: date | None = None) -> Ladder:
+    day = day or today()
+    rows = (
+        Assignment.objects.on(day)
+        .filter(user__is_active=True)
+        .values_list("post_id", "user_id", "post__organisation_id", "post__role", "post__rank", "post__until")
+    )
+    held: dict[int, list[int]] = defaultdict(list)
+    by_role: dict[tuple[int, str], list[int]] = defaultdict(list)
+    leading: dict[int, list[int]] = defaultdict(list)
+    for post, user, organisation, role, rank, until in rows:
+        if until is not None and until < day:
+            continue  # the post ended, and whoever held it with it
+        held[post].append(user)
+        by_role[organisation, role].append(user)
+        if rank == Post.Rank.HEAD:
+            leading[organisation].append(user)
+    above = {
+        pk: (parent, after) for pk, parent, after in Organisation.objects.values_list("pk", "parent_id", "successor_id")
+    }
+    return Ladder(above, held, by_role, leading)
+
+
+def answers_for(post: Post, day: date | None = None) -> list[User]:
+    """On whose desks the work of a post stands: nobody's only if no head is left up to the top."""
+    ids = ladder(day).answers(post.pk, post.organisation_id, post.role)
+    return list(User.objects.filter(pk__in=ids).order_by("full_name"))
+
+
+def answers_for_all(posts: Iterable[Post], day: date | None = None) -> dict[int, list[User]]:
+    """Post id -> who answers for it; three queries however many posts."""
+    steps, posts = ladder(day), list(posts)
+    ids = {p.pk: steps.answers(p.pk, p.organisation_id, p.role) for p in posts}
+    users = User.objects.in_bulk({i for found in ids.values() for i in found})
+    return {post: [users[i] for i in found] for post, found in ids.items()}
+
+
+def posts_on_desk(user: object, day: date | None = None) -> set[int]:
+    """The posts whose open work stands on this person's desk: held, delegated, and those left without a holder to them."""
+    mine = of(user) if day is None else acting(user, day)
+    found = {p.pk for p in mine.all_posts}
+    if not mine.posts:
+        return found
+    steps, me = ladder(day), getattr(user, "pk", None)
+    left = Post.objects.exclude(pk__in=[p for p, held in steps.held.items() if held])
+    for post, organisation, role in left.values_list("pk", "organisation_id", "role"):
+        if me in steps.answers(post, organisation, role):
+            found.add(post)
+    return found
+
+
 def visible_to(user: object) -> QuerySet[User]:
-    """Administrators see every account; anyone else sees their own."""
+    """Administrators see every account; anyone else their own."""
     if of(user).has(Role.ADMINISTRATOR):
         return User.objects.all()
     return User.objects.filter(pk=getattr(user, "pk", None) or 0)
+
+
+def assignments_visible_to(user: object) -> QuerySet[Assignment]:
+    """Who holds which post is known to everyone who holds one."""
+    return Assignment.objects.all() if of(user).is_staff else Assignment.objects.none()
+
+
+def delegations_visible_to(user: object) -> QuerySet[Delegation]:
+    return Delegation.objects.all() if of(user).is_staff else Delegation.objects.none()
+
+
+def recoveries_visible_to(user: object) -> QuerySet[KeyRecovery]:
+    """Administrators see every recovery; a head those of people who hold a post in, or directly below, the own body."""
+    if of(user).has(Role.ADMINISTRATOR):
+        return KeyRecovery.objects.all()
+    mine = {p.organisation_id for p in of(user).posts if p.rank == Post.Rank.HEAD}
+    posts = Post.objects.filter(Q(organisation__in=mine) | Q(organisation__parent__in=mine))
+    return KeyRecovery.objects.filter(user__in=holders(posts)) if mine else KeyRecovery.objects.none()

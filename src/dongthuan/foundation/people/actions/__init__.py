@@ -1,0 +1,21 @@
+"""What may be done to accounts, assignments and delegations."""
+
+from .accounts import create_account, deactivate, invite, reactivate, set_language, set_password
+from .assignments import assign, delegate, end_assignment, revoke
+from .recovery import confirm_recovery, request_recovery, withdraw_recovery
+
+__all__ = [
+    "assign",
+    "confirm_recovery",
+    "create_account",
+    "deactivate",
+    "delegate",
+    "end_assignment",
+    "invite",
+    "reactivate",
+    "request_recovery",
+    "revoke",
+    "set_language",
+    "set_password",
+    "withdraw_recovery",
+]
