@@ -4,6 +4,7 @@ The application's role owns nothing and bypasses nothing: it reads and writes ro
 """
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import unquote, urlsplit, urlunsplit
@@ -28,14 +29,13 @@ def named(url: str, name: str) -> str:
 
 def shown(url: str) -> str:
     """The address without its password, for sentences."""
-    parts = urlsplit(url)
-    return url.replace(f":{parts.password}@", ":…@") if parts.password else url
+    return re.sub(r"(//[^:/@]*):[^@]*@", r"\1:…@", url)
 
 
 def connect(url: str) -> psycopg.Connection:
     """A connection for the house's own work; what fails is one sentence that names the address."""
     try:
-        if urlsplit(url).scheme not in {"postgres", "postgresql"}:
+        if url.partition("://")[0] not in {"postgres", "postgresql"}:
             raise psycopg.ProgrammingError("it does not begin with postgresql://")
         conninfo.conninfo_to_dict(url)
         link = psycopg.connect(url, autocommit=True, connect_timeout=5)
@@ -48,10 +48,10 @@ def connect(url: str) -> psycopg.Connection:
         raise Trouble(
             f"The database at {shown(url)} cannot be reached: {lines[-1]} Check DATABASE_URL and that the server runs."
         ) from error
-    if link.info.server_version < OLDEST * 10_000:
+    if (found := link.info.server_version // 10_000) < OLDEST:
         link.close()
         raise Trouble(
-            f"The server at {shown(url)} is PostgreSQL {link.info.server_version // 10_000}; "
+            f"The server at {shown(url)} is PostgreSQL {found}; "
             f"version {OLDEST} or newer is needed. Upgrade the server, then start again."
         )
     return link

@@ -47,6 +47,8 @@ def opened(asked: str | None = None) -> Iterator[Home]:
         return
     with Cluster(data / "database") as cluster:
         home = Home(data, cluster.url(APP), cluster.url(OWNER), cluster)
+        for name in [n for n in os.environ if n.startswith("PG")]:  # meant for other servers
+            del os.environ[name]
         addresses = {"DATABASE_URL": home.url, "DATABASE_OWNER_URL": home.owner_url}
         os.environ.update(addresses)
         try:

@@ -77,7 +77,7 @@ class Cluster:
         return (number, socket) if is_our_server(number, socket) else None
 
     def url(self, role: str = APP, name: str = NAME) -> str:
-        return f"postgresql://{role}@/{name}?host={quote(str(self.socket), safe='')}"
+        return f"postgresql://{role}@:5432/{name}?host={quote(str(self.socket), safe='')}"
 
     # --- starting and stopping ------------------------------------------------------------------------------------
     def __enter__(self) -> "Cluster":
@@ -284,7 +284,7 @@ class Cluster:
                 link.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(NAME), sql.Identifier(OWNER)))
 
     def connect(self, role: str = OWNER, name: str = NAME) -> psycopg.Connection:
-        return psycopg.connect(host=str(self.socket), user=role, dbname=name, autocommit=True)
+        return psycopg.connect(host=str(self.socket), port=5432, user=role, dbname=name, autocommit=True)
 
 
 def ensure_role(link: psycopg.Connection, name: str, rights: str, password: str = "") -> None:

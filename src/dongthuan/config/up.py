@@ -15,7 +15,7 @@ from datetime import date
 
 from .children import Child
 from .home import Home, data_folder, opened, reachable
-from .trouble import Trouble, locked
+from .trouble import Trouble, from_os, locked
 
 LOOK_EVERY = 0.5  # seconds between two looks at the children
 
@@ -68,7 +68,10 @@ def run(options: Options, *, first: Sequence[Sequence[str]] = ()) -> int:
     if options.as_of:
         os.environ["DONGTHUAN_AS_OF"] = options.as_of
     data = data_folder(options.data)
-    data.mkdir(parents=True, exist_ok=True)
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise from_os(error, "opening the data folder") from error
     with locked(data / "up.lock", wait=False) as free:
         if not free:
             raise Trouble(
