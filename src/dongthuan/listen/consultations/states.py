@@ -1,0 +1,46 @@
+"""Statuses, stances and decision codes."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(models.TextChoices):
+    OPEN = "open", _("Receiving views")
+    DECIDING = "deciding", _("Deciding")
+    CLOSED = "closed", _("Closed")
+
+
+MOVES: dict[str, list[str]] = {"open": ["deciding"], "deciding": ["closed"], "closed": []}
+
+
+class Stance(models.TextChoices):
+    AGREE = "agree", _("Agree")
+    PROPOSE = "propose", _("Propose wording")
+    OBJECT = "object", _("Object")
+
+
+class Code(models.TextChoices):
+    """Decision codes. The labels are translated for the pages; `vietnamese` is what stands in papers and history."""
+
+    TT_SUA = "TT-SUA", _("Accepted, text changed")
+    TT_BOSUNG = "TT-BOSUNG", _("Accepted, text added")
+    MOT_PHAN = "MOT-PHAN", _("Accepted in part")
+    GIU_NGUYEN = "GIU-NGUYEN", _("Kept as drafted")
+    NHAT_TRI = "NHAT-TRI", _("Agreed")
+    RUT = "RUT", _("Withdrawn")
+    NGOAI_PHAM_VI = "NGOAI-PHAM-VI", _("Out of scope")
+
+    @property
+    def vietnamese(self) -> str:
+        return VIETNAMESE[self.value]
+
+
+VIETNAMESE = {
+    "TT-SUA": "tiếp thu, chỉnh sửa",
+    "TT-BOSUNG": "tiếp thu, bổ sung",
+    "MOT-PHAN": "tiếp thu một phần",
+    "GIU-NGUYEN": "giữ nguyên",
+    "NHAT-TRI": "nhất trí",
+    "RUT": "đã rút",
+    "NGOAI-PHAM-VI": "ngoài phạm vi",
+}
