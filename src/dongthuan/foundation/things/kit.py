@@ -4,22 +4,22 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
 from django.apps import apps
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import register_converter
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from dongthuan.web.kit.clock import at_day, today
+
 from .models import HasThing, Thing
 
 __all__ = [
     "YES",
+    "at_day",
     "CleanCharField",
     "CleanTextField",
     "HasThing",
@@ -36,13 +36,7 @@ __all__ = [
     "today",
 ]  # fmt: skip
 
-HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 M = TypeVar("M", bound=models.Model)
-
-
-def today() -> date:
-    """The day that rules, desk and reminders work with. A demo may move it (--as-of); record times are never moved."""
-    return settings.AS_OF or datetime.now(HANOI).date()
 
 
 # --- refusals -----------------------------------------------------------------------------------------------------
@@ -89,10 +83,14 @@ class Kind:
     sentences: Mapping[str, str | Callable[[dict], str]] = field(default_factory=dict)
     search_text: Callable[[Any], str] | None = None
     related: tuple[str, ...] = ()  # select_related that `title`, `url`, `within`, `whence` and `parties` need
-    within: Callable[[Any], Any] | None = None  # object -> the object it is a part of (a plan row's plan): lists group by it
+    within: Callable[[Any], Any] | None = (
+        None  # object -> the object it is a part of (a plan row's plan): lists group by it
+    )
     whence: Callable[[Any], Iterable[Thing | None]] | None = None  # object -> the things it came from, nearest first
     parties: Callable[[Any], Iterable[Any]] | None = None  # object -> the organisations that agreed to it
-    may_order: Callable[[Any], Any] | None = None  # object -> whether tasks may be given because of it: True or No(reason)
+    may_order: Callable[[Any], Any] | None = (
+        None  # object -> whether tasks may be given because of it: True or No(reason)
+    )
 
     def model_class(self) -> type[HasThing]:
         return apps.get_model(self.model)  # type: ignore[return-value]
