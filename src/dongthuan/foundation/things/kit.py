@@ -19,7 +19,6 @@ from .models import HasThing, Thing
 
 __all__ = [
     "YES",
-    "at_day",
     "CleanCharField",
     "CleanTextField",
     "HasThing",
@@ -27,6 +26,7 @@ __all__ = [
     "No",
     "Refused",
     "Thing",
+    "at_day",
     "clean_text",
     "kind_of",
     "kinds",

@@ -12,6 +12,7 @@ from dongthuan.foundation.orgs.models import Organisation
 from dongthuan.foundation.people.models import User
 from dongthuan.foundation.record import actions as record
 from dongthuan.foundation.texts import actions as texts
+from dongthuan.foundation.texts.kit import Edit
 from dongthuan.foundation.texts.models import Clause, ClauseVersion, Version
 from dongthuan.foundation.things.kit import Refused, clean_text, lock, today
 from dongthuan.foundation.things.models import Thing
@@ -236,9 +237,10 @@ def close(consultation: Consultation, *, by: User) -> Consultation:
     rules.balance(consultation.opinions.count(), [o.decision.code for o in queries.opinions(by, consultation)])
     changes = queries.accepted(consultation)
     if changes:
-        consultation.next_version = texts.revise(
-            consultation.version, changes, note=f"Tiếp thu ý kiến: {consultation.title}", by=by
-        )
+        edits = [Edit(clause, text=wording, source=source) for clause, (wording, source) in changes.items()]
+        note = f"Tiếp thu ý kiến: {consultation.title}"
+        sent = consultation.version
+        consultation.next_version = texts.new_version(sent.text, edits, base=sent, note=note, by=by)
         consultation.save(update_fields=["next_version"])
     move(consultation, Status.CLOSED)
     record.append("consultations.close", subject=consultation.thing, by=by, data={"changed": len(changes)})

@@ -6,7 +6,9 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from dongthuan.foundation.orgs.models import Organisation, Role
 from dongthuan.foundation.people import queries as people
+from dongthuan.foundation.texts import queries as texts
 from dongthuan.foundation.texts.models import Clause, ClauseVersion
+from dongthuan.foundation.texts.queries import Provision
 from dongthuan.foundation.things.kit import today
 from dongthuan.foundation.things.models import Thing
 
@@ -84,6 +86,13 @@ def reading(consultation: Consultation, clause: Clause | None) -> str:
     )
 
 
+def provision(consultation: Consultation, clause_id: int | None) -> Provision | None:
+    """Where the clause stands in the version that was sent; None for the whole text."""
+    if clause_id is None:
+        return None
+    return next((p for p in texts.reading(consultation.version) if p.row.clause_id == clause_id), None)
+
+
 def wording_now(consultation: Consultation, clause: Clause) -> str:
     """The clause as it reads after what was accepted so far: where the next decision's wording starts from."""
     found = accepted(consultation).get(clause)
@@ -94,12 +103,12 @@ def wording_now(consultation: Consultation, clause: Clause) -> str:
 class Row:
     """One row of the table of views and answers: a clause, who spoke, what they said, what was decided."""
 
-    clause: ClauseVersion | None
+    provision: Provision | None
     opinion: Opinion
 
     @property
     def place(self) -> str:
-        return self.clause.label if self.clause else "Toàn văn"
+        return (self.provision.citation or self.provision.heading) if self.provision else "Toàn văn"
 
     @property
     def said(self) -> str:
@@ -150,8 +159,9 @@ class Views:
 def views(user: object, consultation: Consultation) -> Views:
     """The table for whoever sees all of it; rows in the order of the clauses, the whole text first."""
     found = list(opinions(user, consultation))
-    places = {c.clause_id: c for c in consultation.version.clauses.all()}
-    order = {pk: n for n, pk in enumerate(in_reading_order(list(places.values())))}
+    whole = texts.reading(consultation.version)
+    places = {p.row.clause_id: p for p in whole}
+    order = {p.row.clause_id: n for n, p in enumerate(whole)}
     found.sort(key=lambda o: (order.get(o.clause_id, -1), o.organisation.name))
     outcomes = {code: 0 for code in rules.CODES}
     waiting = 0
@@ -174,22 +184,6 @@ def views(user: object, consultation: Consultation) -> Views:
         agreeing=[o for o, stances in by_org.items() if stances == {Stance.AGREE}],
         rows=[Row(places.get(o.clause_id), o) for o in found],
     )
-
-
-def in_reading_order(clauses: list[ClauseVersion]) -> list[int]:
-    """Clause ids in the order a reader meets them."""
-    children: dict[int | None, list[ClauseVersion]] = {}
-    for c in sorted(clauses, key=lambda c: c.position):
-        children.setdefault(c.parent_id, []).append(c)
-    found: list[int] = []
-
-    def walk(parent: int | None) -> None:
-        for c in children.get(parent, []):
-            found.append(c.clause_id)
-            walk(c.pk)
-
-    walk(None)
-    return found
 
 
 def listing(user: object) -> QuerySet[Consultation]:

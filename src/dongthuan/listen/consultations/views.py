@@ -93,7 +93,7 @@ def detail(request: HttpRequest, id: int) -> HttpResponse:
         "may_decide": permissions.may_decide(user, consultation),
         "deciding": permissions.deciding_organisation(user, consultation),
         "silent": queries.silent(consultation),
-        "clauses": [(c, mine.get(c.clause_id)) for c in texts.in_order(consultation.version)],
+        "clauses": [(p, mine.get(p.row.clause_id)) for p in texts.reading(consultation.version)],
         "whole": mine.get(None),
         "history": record.history(user, consultation.thing),
     }
@@ -105,24 +105,24 @@ def answer(request: HttpRequest, id: int, clause: int | None = None) -> HttpResp
     consultation = _consultation(request, id)
     if not (may := permissions.may_answer(request.user, consultation)):
         raise PermissionDenied(may.reason)
-    place = None
-    if clause is not None:
-        place = get_object_or_404(consultation.version.clauses.select_related("clause"), clause=clause)
+    place = queries.provision(consultation, clause)
+    if clause is not None and place is None:
+        raise Http404
     organisation = permissions.answering_organisation(request.user, consultation)
     given = consultation.opinions.filter(organisation=organisation, clause=clause).first()
     initial = {f: getattr(given, f) for f in ("stance", "wording", "reason")} if given else {}
     if place and not initial.get("wording"):
-        initial["wording"] = place.text
+        initial["wording"] = place.row.text
     form = forms.AnswerForm(request.POST or None, initial=initial)
     if place is None:
         form.fields["stance"].choices = [c for c in Stance.choices if c[0] != Stance.PROPOSE]  # type: ignore[attr-defined]
         del form.fields["wording"]
     return handle(
         request, form,
-        lambda d: actions.answer(consultation, clause=place.clause if place else None, by=request.user, **d),
+        lambda d: actions.answer(consultation, clause=place.row.clause if place else None, by=request.user, **d),
         done=_("The view was sent."), to=reverse("consultations:detail", args=[consultation.pk]),
         template="consultations/answer.html",
-        context={"heading": place.label if place else _("The whole text"), "crumbs": _crumbs(consultation),
+        context={"heading": place.citation or place.heading if place else _("The whole text"), "crumbs": _crumbs(consultation),
                  "submit": _("Send the view"), "place": place, "organisation": organisation},
     )  # fmt: skip
 
@@ -198,7 +198,7 @@ def opinion(request: HttpRequest, id: int) -> HttpResponse:
     decision = getattr(given, "decision", None)
     party = permissions.deciding_organisation(request.user, consultation)
     consented = {c.organisation_id for c in decision.consents.all()} if decision else set()
-    place = consultation.version.clauses.filter(clause=given.clause_id).first() if given.clause_id else None
+    place = queries.provision(consultation, given.clause_id)
     context = {
         "opinion": given, "consultation": consultation, "decision": decision, "place": place,
         "row": queries.Row(place, given),
@@ -217,7 +217,7 @@ def decide(request: HttpRequest, id: int) -> HttpResponse:
     consultation = given.consultation
     if not (may := permissions.may_decide(request.user, consultation)):
         raise PermissionDenied(may.reason)
-    place = consultation.version.clauses.filter(clause=given.clause_id).first() if given.clause_id else None
+    place = queries.provision(consultation, given.clause_id)
     now = queries.wording_now(consultation, given.clause) if isinstance(given.clause, Clause) else ""
     decision = getattr(given, "decision", None)
     initial = {"code": decision.code, "reason": decision.reason} if decision else {}
