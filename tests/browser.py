@@ -35,6 +35,7 @@ class Browser:
 
     def __init__(self, chromium: Any):
         self.chromium, self.complaints, self._contexts = chromium, list[str](), list[Any]()
+        self._silent: list[Any] = []
 
     def __enter__(self) -> "Browser":
         return self
@@ -49,7 +50,7 @@ class Browser:
     def settle(self) -> None:
         """Let what the pages have said so far arrive: a question to each comes back after it."""
         for context in self._contexts:
-            for page in context.pages:
+            for page in () if context in self._silent else context.pages:  # without scripts nobody answers
                 page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)))")
 
     def page(self, **options: Any) -> Any:
@@ -58,6 +59,8 @@ class Browser:
         context = self.chromium.new_context(**defaults | options)
         context.set_default_timeout(15_000)
         self._contexts.append(context)
+        if options.get("java_script_enabled") is False:
+            self._silent.append(context)
         context.on("console", self._console)
         context.on("weberror", lambda error: self.complaints.append(f"script: {error.error}"))
         context.on("response", self._response)
