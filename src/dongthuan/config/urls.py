@@ -23,3 +23,4 @@ def rooms() -> list[URLPattern | URLResolver]:
 urlpatterns = [*rooms(), path("account/", include("allauth.urls"))]
 if find_spec("dongthuan.config.health"):
     urlpatterns += [path("", include("dongthuan.config.health"))]
+handler500 = "dongthuan.config.away.server_error"
