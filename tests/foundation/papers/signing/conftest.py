@@ -115,4 +115,4 @@ def codes(pdf: bytes, trust, **options) -> list[str]:
         reports = signing.validate(pdf, trust, guarded=False, **options)
     except signing.SigningError as error:
         return [error.code]
-    return [problem.code for report in reports for problem in report.problems]
+    return [problem.code for report in reports for problem in report.problems] if reports else ["no_signature"]

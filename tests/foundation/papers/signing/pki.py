@@ -1,4 +1,4 @@
-"""A small public-key world for tests: roots, an intermediate, signers of every kind, revocation lists, a time-stamp server."""
+"""A small public-key world for tests: authorities, signers of every kind, revocation lists, a time-stamp server."""
 
 from __future__ import annotations
 
@@ -82,6 +82,7 @@ def certificate(
         .not_valid_before(since)
         .not_valid_after(until)
         .add_extension(x509.BasicConstraints(ca=ca, path_length=None), critical=True)
+        .add_extension(crl_place(), critical=False)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(private.public_key()), critical=False)
     )
     if ca:
@@ -110,6 +111,12 @@ def crl(
         entry = x509.RevokedCertificateBuilder().serial_number(cert.serial_number).revocation_date(when).build()
         builder = builder.add_revoked_certificate(entry)
     return builder.sign((signed_by or issuer).private, hashes.SHA256()).public_bytes(PEM)
+
+
+def crl_place() -> x509.CRLDistributionPoints:
+    """Where its lists would be found: an address that answers nobody, for nothing here may ask."""
+    place = x509.UniformResourceIdentifier("http://192.0.2.1/list.crl")
+    return x509.CRLDistributionPoints([x509.DistributionPoint([place], None, None, None)])
 
 
 def pem(one: InstallationKey) -> bytes:

@@ -85,7 +85,7 @@ def _report(pdf, found: hanko.Found, is_last: bool, trust: Trust, stored, now: d
         covers = "part"
     if is_last and covers != "file":
         problems.append(Problem("not_whole_file", place))
-    elif not facts.later_ok or covers == "part":
+    elif facts.digest_ok and (not facts.later_ok or covers == "part"):
         problems.append(Problem("changed_later", place))
     verdict = judge(found, facts, trust, stored, now)
     problems += verdict.problems

@@ -169,7 +169,8 @@ def unvouched(info: cms.ContentInfo, known: Iterable[bytes]) -> list[tuple[str, 
     """Enclosed certificates that are not known and that no certificate at hand has signed.
 
     "cert_damaged": its issuer is at hand and did not sign this. "cert_loose": its issuer is not at hand, so nobody can
-    tell. The signer's own certificate may be loose: that is a stranger, which the check of trust says better.
+    tell. The signer's own certificate may be loose (that is a stranger, which the check of trust says better), and
+    any may be when nobody is trusted anyway.
     """
     known = set(known)
     enclosed = enclosed_certificates(info)
@@ -180,7 +181,7 @@ def unvouched(info: cms.ContentInfo, known: Iterable[bytes]) -> list[tuple[str, 
         issuers = [authority for authority in authorities if authority.subject == certificate.issuer]
         if der in known or any(_issued(issuer, certificate) for issuer in issuers):
             continue
-        if issuers or _signers_place(info["content"]) != place:
+        if issuers or (known and _signers_place(info["content"]) != place):
             suspects.append(("cert_damaged" if issuers else "cert_loose", x509.Certificate.load(der)))
     return suspects
 

@@ -22,6 +22,7 @@ from typing import Any
 
 from asn1crypto import keys, x509
 from pyhanko.pdf_utils import layout, misc
+from pyhanko.pdf_utils.decode_limits import DecodePurpose
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
@@ -29,14 +30,13 @@ from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, ModificationLevel, S
 from pyhanko.sign.general import SigningError as HankoSigningError
 from pyhanko.sign.timestamps.aiohttp_client import HTTPTimeStamper
 from pyhanko.sign.validation import (
-    DocumentSecurityStore,
     EmbeddedPdfSignature,
     KeyUsageConstraints,
     SignatureCoverageLevel,
     async_validate_pdf_signature,
     async_validate_pdf_timestamp,
 )
-from pyhanko.sign.validation.errors import NoDSSFoundError, SignatureValidationError
+from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator import CertificateValidator, ValidationContext, errors
 from pyhanko_certvalidator.registry import SimpleCertificateStore
@@ -46,6 +46,7 @@ from .kinds import FieldBox, SigningError
 for _name in ("pyhanko", "pyhanko_certvalidator"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)
 
+MAX_REVISIONS = 60  # each is compared with the one before; a paper has one per signer and a few more
 KINDS = {"/ETSI.CAdES.detached": "signature", "/adbe.pkcs7.detached": "signature", "/ETSI.RFC3161": "timestamp"}
 COVERS = {SignatureCoverageLevel.ENTIRE_FILE: "file", SignatureCoverageLevel.ENTIRE_REVISION: "revision"}
 ANY_USAGE = KeyUsageConstraints(key_usage=set(), match_all_key_usages=False)  # usage has a sentence of its own
@@ -105,6 +106,8 @@ class Document:
             if self.reader.xrefs.hybrid_xrefs_present:
                 raise SigningError("hybrid")
             self.revisions: int = self.reader.xrefs.total_revisions
+            if self.revisions > MAX_REVISIONS:
+                raise SigningError("too_complex")
             self.empty_fields = [name for name, _, _ in fields.enumerate_sig_fields(self.reader, filled_status=False)]
             found = [self._found(name, ref) for name, _, ref in fields.enumerate_sig_fields(self.reader, True)]
             self.signatures = sorted(found, key=lambda one: one.embedded.signed_revision)
@@ -132,14 +135,15 @@ class Document:
         )
 
     def stored_validation_data(self) -> tuple[list[x509.Certificate], list[bytes], list[bytes]]:
-        """Certificates, revocation lists and OCSP answers kept in the document (DSS)."""
+        """Certificates, revocation lists and OCSP answers kept in the document (DSS), as they stand there."""
         with readable():
-            try:
-                store = DocumentSecurityStore.read_dss(self.reader)
-            except NoDSSFoundError:
-                return [], [], []
-            crls = [ref.get_object().data for ref in store.crls]
-            return list(store.load_certs()), crls, [ref.get_object().data for ref in store.ocsps]
+            store = self.reader.root["/DSS"] if "/DSS" in self.reader.root else {}  # noqa: SIM401 - get() stays raw
+            certs = [*_stored(store, "/Certs", DecodePurpose.CERTIFICATE)]
+            lists, answers = (
+                list(_stored(store, key, purpose))
+                for key, purpose in (("/CRLs", DecodePurpose.CRL), ("/OCSPs", DecodePurpose.OCSP_RESPONSE))
+            )
+            return [cert for cert in map(_certificate, certs) if cert], lists, answers
 
     def last_change(self, since: int) -> tuple[bool, set[str]]:
         """Whether the newest revision only filled form fields compared with revision `since`, and which fields."""
@@ -150,6 +154,21 @@ class Document:
             except SuspiciousModification:
                 return False, set()
             return result.modification_level <= ModificationLevel.FORM_FILLING, set(result.changed_form_fields)
+
+
+def _stored(store, key: str, purpose: DecodePurpose) -> Iterator[bytes]:
+    for reference in list(store[key]) if key in store else []:
+        yield reference.get_object().read_data(purpose)
+
+
+def _certificate(der: bytes) -> x509.Certificate | None:
+    """A certificate from the document's store, if it is one: broken ones prove nothing and harm nothing."""
+    try:
+        certificate = x509.Certificate.load(der, strict=True)
+        certificate.native  # noqa: B018 - reads it through to the end
+    except (ValueError, TypeError, KeyError):
+        return None
+    return certificate
 
 
 def context(roots: Sequence[x509.Certificate], moment: datetime, *, others=(), crls=(), ocsps=(), required=False):
@@ -176,25 +195,35 @@ def facts(found: Found, stamp_context: ValidationContext, signer_context: Valida
 
 async def _facts(found: Found, stamp_context, signer_context) -> Facts:
     status: Any
+    altered = not _digest_holds(found)  # then what came later is beside the point, and may not even be readable
     if found.kind == "timestamp":
-        status = stamp = await async_validate_pdf_timestamp(found.embedded, stamp_context)
+        status = stamp = await async_validate_pdf_timestamp(found.embedded, stamp_context, skip_diff=altered)
         claimed = None
     else:
         status = await async_validate_pdf_signature(
-            found.embedded, signer_context, stamp_context, key_usage_settings=ANY_USAGE
+            found.embedded, signer_context, stamp_context, key_usage_settings=ANY_USAGE, skip_diff=altered
         )
         stamp, claimed = status.timestamp_validity, status.signer_reported_dt
     return Facts(
         digest_ok=status.intact,
         signature_ok=status.valid,
         covers=COVERS.get(status.coverage, "part"),
-        later_ok=status.coverage == SignatureCoverageLevel.ENTIRE_FILE or _harmless(status),
+        later_ok=altered or status.coverage == SignatureCoverageLevel.ENTIRE_FILE or _harmless(status),
         trust_ok=status.trusted,
         claimed_at=claimed,
         stamped_at=stamp.timestamp if stamp else None,
         stamp_ok=bool(stamp and stamp.intact and stamp.valid and stamp.trusted),
         stamp_cert=stamp.signing_cert if stamp else None,
     )
+
+
+def _digest_holds(found: Found) -> bool:
+    digests = [
+        one["values"] for one in found.embedded.signer_info["signed_attrs"] if one["type"].native == "message_digest"
+    ]
+    if found.kind == "timestamp" or len(digests) != 1:
+        return True  # the full check tells
+    return digests[0][0].native == found.embedded.compute_digest()
 
 
 def _harmless(status) -> bool:

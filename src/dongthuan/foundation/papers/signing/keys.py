@@ -23,6 +23,7 @@ from cryptography.x509.oid import NameOID
 from .kinds import SigningError
 
 TRIAL = "Bản dựng thử"
+MARK = f" ({TRIAL})"
 AUTHORITY = "Đồng Thuận – Cơ quan chứng thực bản dựng thử"
 AUTHORITY_FILE = "trial-authority.pem"
 YEARS = 15
@@ -49,7 +50,7 @@ def make_installation_key(path: Path, common_name: str, organisation: str, *, rs
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     authority_key, authority = _authority(path.parent / AUTHORITY_FILE)
     private = rsa.generate_private_key(public_exponent=65537, key_size=rsa_bits)
-    subject = _name(f"{common_name} ({TRIAL})", organisation)
+    subject = _name(_cut(common_name, 64 - len(MARK.encode())) + MARK, organisation)
     builder = _builder(subject, authority.subject, private.public_key(), ca=False)
     cert = builder.sign(authority_key, hashes.SHA256())
     _write(path, private, cert, authority)
@@ -89,11 +90,16 @@ def _name(common_name: str, organisation: str) -> x509.Name:
     return x509.Name(
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, "VN"),
-            x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation[:64]),
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, _cut(organisation)),
             x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, f"{TRIAL} – không có giá trị pháp lý"),
-            x509.NameAttribute(NameOID.COMMON_NAME, common_name[:64]),
+            x509.NameAttribute(NameOID.COMMON_NAME, common_name),
         ]
     )
+
+
+def _cut(text: str, size: int = 64) -> str:
+    """No longer than a certificate allows, counted in bytes, without a torn letter."""
+    return text.encode()[:size].decode(errors="ignore").strip()
 
 
 def _builder(subject: x509.Name, issuer: x509.Name, public, *, ca: bool) -> x509.CertificateBuilder:
