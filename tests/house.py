@@ -13,9 +13,8 @@ PURE_MAY = {"dongthuan.lib", "dongthuan.foundation.law"}
 WINGS = ("listen", "explain", "deliver", "foundation", "journeys")
 CLOCKS = {"now", "today", "utcnow", "localdate", "localtime"}
 BUILDERS_TRACES = re.compile(
-    r"\b(TODO|FIXME|XXX|HACK)\b|co-authored-by|generated (with|by) (?!Django)\w|\b(as an )?AI (assistant|model)|language model"
-    r"|\bLLM\b|/work/(wt|main|shared|notes)\b|/tmp/bash_jobs",
-    re.IGNORECASE,
+    r"\b(TODO|FIXME|XXX|HACK)\b|(?i:co-authored-by|generated (with|by) (?!Django)\w|\bAI (assistant|model)|language model)"
+    r"|\bLLM\b|/work/(wt|main|shared|notes)\b|/tmp/bash_jobs"
 )
 
 
@@ -87,9 +86,11 @@ def inline_code(source: Path) -> list[str]:
 
 
 BLOCKS = re.compile(r"{%\s*(blocktranslate|blocktrans)\b.*?{%\s*end\1\s*%}|{#.*?#}|{%.*?%}|{{.*?}}", re.S)
+ADDRESS = re.compile(r"(?<=\s)/[\w./-]+")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
-NAMES = {"Đồng Thuận", "Excel", "Word", "PDF"}  # the same in every language
+NAMES = {"Đồng Thuận", "Excel", "Word", "PDF", "SHA-256"}  # the same in every language
 SPOKEN = {"alt", "aria-label", "title", "placeholder"}
+CODE = {"code", "kbd"}
 VOID = {"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
@@ -102,7 +103,7 @@ class Words(HTMLParser):
         self.skipping = 0  # how many elements deep we are inside a named language
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self.skipping or ("lang" in dict(attrs) and tag != "html"):
+        if self.skipping or tag in CODE or ("lang" in dict(attrs) and tag != "html"):
             self.skipping += tag not in VOID
             return
         for name, value in attrs:
@@ -126,7 +127,7 @@ class Words(HTMLParser):
 def untranslated_text(text: str) -> list[str]:
     """Words of a template that stand outside {% translate %}, unless their element says whose language they are."""
     parser = Words()
-    parser.feed(BLOCKS.sub(" ", text))
+    parser.feed(ADDRESS.sub(" ", BLOCKS.sub(" ", text)))
     return parser.found
 
 
@@ -205,8 +206,19 @@ def action_files(app: Path) -> list[Path]:
     return single + [p for p in package if not p.name.startswith("_")]
 
 
+def lent(path: Path) -> set[str] | None:
+    """What a module lends by `__all__`; None when it does not say."""
+    for node in tree_of(path).body if path.exists() else []:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            return set(ast.literal_eval(node.value))
+    return None
+
+
 def public_functions(path: Path) -> list[ast.FunctionDef]:
-    return [n for n in tree_of(path).body if isinstance(n, ast.FunctionDef) and not n.name.startswith("_")]
+    """The functions a module, or its package, lends; without `__all__`, those whose name does not begin with `_`."""
+    names = lent(path.parent / "__init__.py") if path.parent.name == "actions" else lent(path)
+    functions = [n for n in tree_of(path).body if isinstance(n, ast.FunctionDef) and not n.name.startswith("_")]
+    return [f for f in functions if names is None or f.name in names]
 
 
 def said_in(node: ast.AST) -> set[str]:
@@ -224,15 +236,15 @@ def actions(source: Path) -> Iterator[tuple[str, ast.FunctionDef]]:
                 yield f"{app.name}.{function.name}", function
 
 
-def silent_actions(source: Path, exempt: dict[str, str]) -> list[str]:
-    """Actions that leave no record entry of their own name, or do not say who acts."""
+def silent_actions(source: Path, exempt: dict[str, str], own: dict[str, str]) -> list[str]:
+    """Actions that leave no record entry of their own name, or do not say who acts (`own`: the object itself acts)."""
     found = []
     for name, function in actions(source):
         if name in exempt:
             continue
         if name not in said_in(function):
             found.append(f"{name} leaves no record entry {name!r}")
-        if "by" not in {a.arg for a in function.args.kwonlyargs}:
+        if name not in own and "by" not in {a.arg for a in function.args.kwonlyargs}:
             found.append(f"{name} has no keyword-only `by`")
     return found
 

@@ -85,11 +85,11 @@ def test_impurities(source):
 
 
 def test_silent_actions(source):
-    assert house.silent_actions(source, {}) == [
+    assert house.silent_actions(source, {}, {}) == [
         "tasks.forget leaves no record entry 'tasks.forget'",
         "tasks.nobody has no keyword-only `by`",
     ]
-    assert house.silent_actions(source, {"tasks.forget": "why", "tasks.nobody": "why"}) == []
+    assert house.silent_actions(source, {"tasks.forget": "why"}, {"tasks.nobody": "why"}) == []
 
 
 def test_traces(tmp_path):

@@ -22,6 +22,7 @@ from . import sniff
 from .models import StoredFile
 from .sentences import KIND_NAMES, refusal
 
+__all__ = ["attach", "store"]
 MAX_BYTES = 50 * 2**20
 ANY = frozenset({"pdf", "docx", "xlsx", "image"})
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from dongthuan.foundation.things.kit import kinds
+from dongthuan.foundation.things.kit import kinds, shared_sentences
 from dongthuan.foundation.things.models import Thing
 from dongthuan.web.kit import Line
 
@@ -29,7 +29,7 @@ def escaped(value: Any) -> Any:
 def phrase_of(entry: Entry) -> SafeString:
     """The Vietnamese phrase for the entry's verb, as its kind registered it; safe HTML whatever people typed."""
     kind = kinds.get(entry.subject.kind)
-    sentence = kind.sentences.get(entry.verb) if kind else None
+    sentence = (kind.sentences.get(entry.verb) if kind else None) or shared_sentences.get(entry.verb)
     if callable(sentence):
         return mark_safe(sentence(escaped(entry.data)))
     return mark_safe(sentence) if sentence else escape(entry.verb)

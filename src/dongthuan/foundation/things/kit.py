@@ -33,6 +33,8 @@ __all__ = [
     "lock",
     "register",
     "resolve",
+    "say",
+    "shared_sentences",
     "today",
 ]  # fmt: skip
 
@@ -103,6 +105,15 @@ def register(kind: Kind) -> None:
     if kind.key in kinds and kinds[kind.key].model != kind.model:
         raise ValueError(f"kind {kind.key!r} is registered twice")
     kinds[kind.key] = kind
+
+
+Sentence = str | Callable[[dict], str]
+shared_sentences: dict[str, Sentence] = {}
+
+
+def say(sentences: Mapping[str, Sentence]) -> None:
+    """History sentences of verbs that are written on things of any kind (a file was attached to it)."""
+    shared_sentences.update(sentences)
 
 
 def kind_of(thing: Thing) -> Kind:
