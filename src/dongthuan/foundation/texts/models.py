@@ -16,6 +16,9 @@ class Text(HasThing):
     title = CleanCharField(_("title"), max_length=500)
     owner = models.ForeignKey(Thing, null=True, on_delete=models.PROTECT, related_name="texts")
 
+    def __str__(self) -> str:
+        return self.title
+
 
 class Version(HasThing):
     """One state of the whole text. A frozen one never changes again (trigger)."""
@@ -33,16 +36,31 @@ class Version(HasThing):
         ordering = ["text_id", "number"]
         constraints = [models.UniqueConstraint(fields=["text", "number"], name="version_once")]
 
+    def __str__(self) -> str:
+        return f"{self.text.title} ({self.number})"
+
+    @property
+    def is_frozen(self) -> bool:
+        return self.status == Status.FROZEN
+
 
 class Clause(HasThing):
-    """The identity of a provision, whatever its number or wording in a version."""
+    """The identity of a provision, whatever its number or wording in a version.
+
+    `heading` is how lists name it ("Mục II.3. Cải cách hành chính"): after the last frozen version, else the last draft.
+    """
 
     KIND = "clause"
     text = models.ForeignKey(Text, on_delete=models.PROTECT, related_name="clauses")
+    heading = CleanCharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return self.heading
 
 
 class ClauseVersion(models.Model):
-    """A clause as it reads in one version. `position` is its place among its siblings."""
+    """A clause as it reads in one version: `text` is its wording without number and title, `position` its place among
+    its siblings (from 1), `hash` the SHA-256 of its canonical form (rules.clause_hash)."""
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="clauses")
     clause = models.ForeignKey(Clause, on_delete=models.PROTECT, related_name="readings")
@@ -53,9 +71,9 @@ class ClauseVersion(models.Model):
     title = CleanTextField(blank=True)
     text = CleanTextField(blank=True)
     hash = models.CharField(max_length=64, blank=True)
-    source = models.ForeignKey(
+    source = models.ForeignKey(  # the decision behind the words
         Thing, null=True, on_delete=models.PROTECT, related_name="+"
-    )  # the decision behind the words
+    )
 
     class Meta:
         ordering = ["version_id", "position"]

@@ -1,0 +1,129 @@
+"""Which provision of a redraft is which of the old ones, so that a clause keeps its identity. Pure.
+
+Same words: the same clause, wherever it went. Same place and number, similar words: the same clause, reworded. Similar
+words elsewhere: the same clause, moved and reworded. What is left over is new, or gone.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+AT_ITS_PLACE = 0.4
+ANYWHERE = 0.6
+_COMMON = 400  # a word pair in more provisions than this says nothing about which one
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A provision as matching sees it; ``parent`` is the place of its parent in the same list, -1 for none."""
+
+    parent: int
+    kind: str
+    number: str
+    title: str
+    text: str
+
+    @property
+    def words(self) -> str:
+        return " ".join(f"{self.title} {self.text}".casefold().split())
+
+
+def match(old: Sequence[Unit], new: Sequence[Unit]) -> dict[int, int]:
+    """For each new provision that is an old one: its place in ``new`` → its place in ``old``."""
+    found = _Found(old, new)
+    found.same_words()
+    found.same_place()
+    found.similar_words()
+    found.same_place()
+    return found.of_new
+
+
+class _Found:
+    def __init__(self, old: Sequence[Unit], new: Sequence[Unit]) -> None:
+        self.old, self.new = old, new
+        self.of_new: dict[int, int] = {}
+        self.taken: set[int] = set()
+        self._old_bags = [_bag(u.words) for u in old]
+        self._new_bags = [_bag(u.words) for u in new]
+
+    def take(self, n: int, o: int) -> None:
+        self.of_new[n] = o
+        self.taken.add(o)
+
+    def same_words(self) -> None:
+        places: dict[str, list[int]] = defaultdict(list)
+        for o, unit in enumerate(self.old):
+            if unit.words:
+                places[unit.words].append(o)
+        for by_number in (True, False):
+            for n, unit in enumerate(self.new):
+                if n in self.of_new:
+                    continue
+                free = [o for o in places.get(unit.words, ()) if o not in self.taken]
+                free = [o for o in free if not by_number or self._same_address(o, n)]
+                if free:
+                    self.take(n, free[0])
+
+    def _same_address(self, o: int, n: int) -> bool:
+        old, new = self.old[o], self.new[n]
+        if (old.kind, old.number) != (new.kind, new.number):
+            return False
+        if old.parent < 0 or new.parent < 0:
+            return old.parent == new.parent
+        return self.of_new.get(new.parent) == old.parent or self._same_address(old.parent, new.parent)
+
+    def same_place(self) -> None:
+        """Top down: under the same parent, with the same number, and with words or children to show for it."""
+        at: dict[tuple[int, str, str], list[int]] = defaultdict(list)
+        for o, unit in enumerate(self.old):
+            at[unit.parent, unit.kind, unit.number].append(o)
+        family = Counter((self.new[n].parent, self.old[o].parent) for n, o in self.of_new.items())
+        sizes = Counter(u.parent for u in self.old)
+        for n, unit in enumerate(self.new):
+            if n in self.of_new:
+                continue
+            parent = -1 if unit.parent < 0 else self.of_new.get(unit.parent, -2)
+            for o in at.get((parent, unit.kind, unit.number), ()):
+                if o in self.taken:
+                    continue
+                shared = family[n, o] * 2 >= sizes[o] > 0
+                if shared or self._alike(n, o) >= AT_ITS_PLACE or not (unit.words or self.old[o].words):
+                    self.take(n, o)
+                    break
+
+    def similar_words(self) -> None:
+        scored = sorted(self._pairs(), key=lambda p: (-p[0], abs(p[1] - p[2]), p[1]))
+        for _, n, o in scored:
+            if n not in self.of_new and o not in self.taken:
+                self.take(n, o)
+
+    def _pairs(self) -> Iterator[tuple[float, int, int]]:
+        """Pairs that share enough word pairs, found through an index instead of comparing all with all."""
+        index: dict[str, list[int]] = defaultdict(list)
+        for o in range(len(self.old)):
+            if o not in self.taken:
+                for gram in self._old_bags[o]:
+                    index[gram].append(o)
+        for n, unit in enumerate(self.new):
+            if n in self.of_new:
+                continue
+            near: set[int] = set()
+            for gram in self._new_bags[n]:
+                if len(index.get(gram, ())) <= _COMMON:
+                    near.update(index.get(gram, ()))
+            for o in near:
+                if self.old[o].kind == unit.kind and (score := self._alike(n, o)) >= ANYWHERE:
+                    yield score, n, o
+
+    def _alike(self, n: int, o: int) -> float:
+        a, b = self._new_bags[n], self._old_bags[o]
+        total = a.total() + b.total()
+        return 2 * (a & b).total() / total if total else 0.0
+
+
+def _bag(words: str) -> Counter[str]:
+    """Words and pairs of neighbouring words: order counts a little."""
+    tokens = re.findall(r"\w+", words)
+    return Counter(tokens) + Counter(f"{a} {b}" for a, b in pairwise(tokens))

@@ -1,0 +1,58 @@
+"""`{% load texts %}`: the small parts of a page of provisions."""
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dongthuan.web.kit import Tag
+from dongthuan.web.templatetags.web import draw_tag
+
+from ..queries import Change, Provision
+
+register = template.Library()
+KINDS = {  # tone, icon and name of what became of a clause
+    "added": ("done", "plus", gettext_lazy("added")),
+    "removed": ("late", "out", gettext_lazy("removed")),
+    "changed": ("now", "pen", gettext_lazy("reworded")),
+    "moved": ("info", "arrow", gettext_lazy("moved")),
+    "renumbered": ("", "list", gettext_lazy("renumbered")),
+    "unchanged": ("", "dot", gettext_lazy("unchanged")),
+}
+
+
+@register.simple_tag
+def clause_anchor(provision: Provision, editing: Any = None) -> SafeString:
+    """The way from a provision to its page; in the editor, the ways to change it."""
+    name = provision.citation or provision.heading
+    if not editing:
+        said = _("Open %(clause)s") % {"clause": name}
+        url = reverse("texts:clause", args=[provision.row.clause_id])
+        return format_html('<a class="anchor" href="{}" aria-label="{}">→</a>', url, said)
+    links = [
+        (reverse("texts:edit_clause", args=[provision.row.pk]), _("Change"), name),
+        (reverse("texts:add", args=[provision.row.version_id]) + f"?after={provision.row.pk}", _("Add after"), name),
+    ]
+    return format_html('<span class="text__do">{}</span>', format_html_join(
+        " ", '<a href="{}">{}<span class="sr"> {}</span></a>', links))  # fmt: skip
+
+
+@register.simple_tag
+def change_tags(change: Change) -> SafeString:
+    """What became of a clause, as tags."""
+    return format_html_join(" ", "{}", ((_tag(kind),) for kind in KINDS if kind in change.kinds))
+
+
+@register.simple_tag
+def count_tags(counts: dict[str, int]) -> SafeString:
+    """How many clauses each, as tags."""
+    return format_html_join(" ", "{}", ((_tag(kind, counts[kind]),) for kind in KINDS if counts.get(kind)))
+
+
+def _tag(kind: str, count: int | None = None) -> SafeString:
+    tone, icon, name = KINDS[kind]
+    return draw_tag(Tag(tone, f"{count} {name}" if count is not None else name, icon))

@@ -1,0 +1,52 @@
+"""Texts that belong to nothing yet are the officers' common paper; what an owner allows is tested with the owner."""
+
+from dongthuan.foundation.texts import actions
+from dongthuan.foundation.texts.models import ClauseVersion, Version
+from tests.permission_rows import OFFICERS, Row
+
+WORDS = [
+    {
+        "kind": "la_ma",
+        "number": "I",
+        "title": "MỤC ĐÍCH",
+        "text": "",
+        "children": [{"kind": "so", "number": "1", "text": "Một."}],
+    }
+]
+FOCAL = {"focal_officer"}
+
+
+def text(w):
+    return actions.create_text("Văn bản thử", WORDS, by=None)
+
+
+def version(w):
+    return text(w).versions.get()
+
+
+def two(w):
+    first = version(w)
+    return {"before": first.pk, "after": actions.new_version(first.text, None, by=None).pk}
+
+
+def row(w):
+    return ClauseVersion.objects.filter(version=version(w)).first()
+
+
+def earlier(w):
+    return Version.objects.get(pk=two(w)["before"])
+
+
+ROWS = [
+    Row("texts:detail", OFFICERS, lambda w: {"pk": text(w).pk}, refused=404),
+    Row("texts:import", FOCAL, lambda w: {"pk": text(w).pk}, exact={"administrator": 404, "citizen": 404}),
+    Row("texts:version", OFFICERS, lambda w: {"pk": version(w).pk}, refused=404),
+    Row("texts:compare", OFFICERS, two, refused=404),
+    Row("texts:clause", OFFICERS, lambda w: {"pk": row(w).clause_id}, refused=404),
+    Row("texts:edit", FOCAL, lambda w: {"pk": version(w).pk}, exact={"administrator": 404, "citizen": 404}),
+    Row("texts:add", FOCAL, lambda w: {"pk": version(w).pk}, exact={"administrator": 404, "citizen": 404}),
+    Row("texts:restart", FOCAL, lambda w: {"pk": earlier(w).pk}, post={}, exact={"administrator": 404, "citizen": 404}),
+    Row("texts:edit_clause", FOCAL, lambda w: {"pk": row(w).pk}, exact={"administrator": 404, "citizen": 404}),
+    Row("texts:move", FOCAL, lambda w: {"pk": row(w).pk}, exact={"administrator": 404, "citizen": 404}),
+    Row("texts:delete", FOCAL, lambda w: {"pk": row(w).pk}, exact={"administrator": 404, "citizen": 404}),
+]
