@@ -91,7 +91,7 @@ def strings_in(path: Path, source: Path) -> Iterator[Found]:
 def strings(source: Path) -> tuple[dict[Path, list[Found]], list[str]]:
     """The strings of each app, and those that stand where no app is."""
     found: dict[Path, list[Found]] = {app: [] for app in apps(source)}
-    homeless = []
+    homeless: dict[str, str] = {}
     files = [p for p in source.rglob("*") if p.suffix in {".py", ".html", ".txt"} and p.is_file()]
     for path in sorted(files):
         if path.suffix != ".py" and "templates" not in path.parts:
@@ -103,8 +103,8 @@ def strings(source: Path) -> tuple[dict[Path, list[Found]], list[str]]:
             if app is not None:
                 found[app].append(string)
             elif path.name != "settings.py":  # the names of the languages are in Django's own catalogue
-                homeless.append(f"{string.file}: {string.key[1]!r} is marked for translation outside any app")
-    return found, homeless
+                homeless.setdefault(string.file, string.key[1])
+    return found, [f"{file}: {text!r} is marked for translation outside any app" for file, text in homeless.items()]
 
 
 def read(po: Path) -> Catalog:
@@ -164,7 +164,7 @@ def extract(source: Path = SOURCE, *names: str) -> list[str]:
         elif po.exists():
             po.unlink()
             po.with_suffix(".mo").unlink(missing_ok=True)
-    return complaints
+    return [] if names else complaints
 
 
 def compile_all(source: Path = SOURCE, *names: str) -> list[str]:
@@ -217,10 +217,11 @@ def quarrels(source: Path) -> Iterator[str]:
 
 def check(source: Path = SOURCE, *names: str) -> list[str]:
     """Everything that is not in order, one sentence each."""
-    found, complaints = strings(source)
+    found, homeless = strings(source)
+    complaints = [] if names else homeless
     for app, texts in chosen(found, names).items():
         complaints += complaints_of(app, texts, source)
-    return complaints + list(quarrels(source))
+    return complaints + [words for words in quarrels(source) if not names or any(f" {n}" in words for n in names)]
 
 
 def main(verb: str = "", *names: str) -> int:

@@ -8,6 +8,7 @@ from django.contrib.messages import get_messages
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.management import call_command
 from django.db import InternalError, connection
+from django.forms import formset_factory
 from django.http import HttpResponse
 from django.template import engines
 from django.test import Client
@@ -182,6 +183,21 @@ def test_a_refusal_stands_at_its_field_and_nothing_typed_is_lost(request_of):
     assert response.status_code == 422
     assert '<a href="#id_opinion">Ý kiến: Ý kiến này đã được ghi lúc 09:12.</a>' in html
     assert "Đồng ý.</textarea>" in html
+
+
+def test_a_refusal_of_a_set_of_forms_stands_on_top_with_its_link(request_of):
+    class Newer(Refusal):
+        link = "/papers/7"
+
+    def too_late(rows):
+        raise Newer("Đã có bản mới hơn.")
+
+    row = {f"form-0-{name}": value for name, value in GOOD.items()}
+    request = request_of("post", {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0", **row})
+    response = handle(request, formset_factory(SampleForm)(request.POST), too_late, context={"heading": "Góp ý"})
+    assert response.status_code == 422
+    assert '<li>Đã có bản mới hơn. <a href="/papers/7">Mở xem</a></li>' in response.content.decode()
+    assert "Đồng ý.</textarea>" in response.content.decode()
 
 
 def test_any_other_exception_is_a_fault_and_stays_one(request_of):

@@ -10,10 +10,10 @@ from .paging import Chip, chips_for, paginate, with_query
 from .parts import Bar, Line, Step, Tag, due_tag
 from .registers import badges, nav, panels
 from .tables import Column, Table
-from .views import away_from, gone, handle, listing, unavailable
+from .views import away_from, gone, handle, listing, show_refusal, unavailable
 
 __all__ = [
     "Bar", "CheckedText", "Chip", "Column", "Line", "Step", "Table", "Tag", "VNDateField", "VNDecimalField",
     "VNNumberField", "away_from", "badges", "chips_for", "due_tag", "gone", "handle", "listing", "nav", "paginate",
-    "panels", "today", "unavailable", "vndate", "vndatetime", "vnday", "vnnumber", "vnpercent", "with_query",
+    "panels", "show_refusal", "today", "unavailable", "vndate", "vndatetime", "vnday", "vnnumber", "vnpercent", "with_query",
 ]  # fmt: skip

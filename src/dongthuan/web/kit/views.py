@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import models
-from django.forms import BaseForm
+from django.forms import BaseForm, BaseFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -16,8 +16,8 @@ from .tables import Table
 
 def handle(
     request: HttpRequest,
-    form: BaseForm,
-    action: Callable[[dict[str, Any]], Any],
+    form: BaseForm | BaseFormSet,
+    action: Callable[[Any], Any],
     *,
     done: Any = "",
     to: Any = None,
@@ -30,19 +30,30 @@ def handle(
     everything typed stays. `done` and `to` may be functions of what the action returned; `to` may be an address, a URL
     name or an object with `get_absolute_url`; without it, the object the action returned.
     """
-    if request.method == "POST" and form.is_valid():
-        try:
-            result = action(form.cleaned_data)
-        except Exception as refusal:
-            if not getattr(refusal, "is_refusal", False):
-                raise
-            field = getattr(refusal, "field", None)
-            form.refusal_link = getattr(refusal, "link", None)
-            form.add_error(field if field in form.fields else None, str(refusal))
-        else:
-            return away_from(request, to(result) if _is_function(to) else to or result, _said(done, result))
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, template, {"form": form, **(context or {})}, status=status)
+    failed = False
+    if request.method == "POST":
+        failed = not form.is_valid()
+        if not failed:
+            try:
+                result = action(form.cleaned_data)
+            except Exception as refusal:
+                if not getattr(refusal, "is_refusal", False):
+                    raise
+                failed = True
+                show_refusal(form, refusal)
+            else:
+                return away_from(request, to(result) if _is_function(to) else to or result, _said(done, result))
+    return render(request, template, {"form": form, **(context or {})}, status=422 if failed else 200)
+
+
+def show_refusal(form: BaseForm | BaseFormSet, refusal: Exception) -> None:
+    """Put the sentence where the form shows its faults: at the field it names, else on top; with the link it carries."""
+    form.refusal_link = getattr(refusal, "link", None)  # type: ignore[union-attr]
+    if isinstance(form, BaseFormSet):
+        form.non_form_errors().append(str(refusal))
+        return
+    field = getattr(refusal, "field", None)
+    form.add_error(field if field in form.fields else None, str(refusal))
 
 
 def away_from(request: HttpRequest, to: Any, done: Any = "") -> HttpResponseRedirect:
