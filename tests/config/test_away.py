@@ -56,7 +56,7 @@ class Person:
 
 @pytest.fixture
 def cluster(tmp_path, django_db_blocker) -> Iterator[Cluster]:
-    with Cluster(tmp_path / "database") as found:
+    with Cluster(tmp_path / "database", settings={"fsync": "off", "full_page_writes": "off"}) as found:
         with django_db_blocker.unblock():
             prepare(found.url(OWNER), APP, say=False)
         yield found
