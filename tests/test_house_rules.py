@@ -26,15 +26,9 @@ BACK_DOORS = {
 SILENT_ACTIONS = {
     "record.append": "it is the record",
     "record.append_many": "it is the record",
-    "jobs.rescue": "puts a killed worker's jobs back; nothing of the house changes",
     "notify.tell": "a notice repeats what the record of its object already says",
     "notify.tell_many": "a notice repeats what the record of its object already says",
     "notify.mark_read": "what a person has read is that person's own business",
-    "notify.remind": "no person acts; the notice's key says why and when",
-    "notify.write_digest": "no person acts; the digest's row is kept, with its Message-ID",
-    "notify.write_digests": "no person acts; the digest's row is kept, with its Message-ID",
-    "notify.send_digest": "no person acts; the digest's row keeps when it was sent",
-    "tasks.wind_up": "each task it returns or passes on has an entry of that name",
 }
 OWN_ACTS = {
     "people.set_password": "the person sets their own, through a one-time link",

@@ -13,8 +13,11 @@ class TasksConfig(AppConfig):
 
         from dongthuan.foundation.notify.kit import desk, reminders
         from dongthuan.foundation.things import kit as things
+        from dongthuan.web.kit import nav, panels
 
+        from . import bodies
         from . import desk as own
+        from . import panels as drawn
         from .queries import visible_to
         from .reminders import due_reminders
         from .sentences import SENTENCES
@@ -35,3 +38,9 @@ class TasksConfig(AppConfig):
         )
         reminders.add(due_reminders)
         own.register(desk)
+        nav.add(
+            "workspace", _("Work"), _("Tasks"), "tasks:list", "list", order=20,
+            visible=lambda user: bool(bodies.of(user).working) or bodies.of(user).all_programmes,
+        )  # fmt: skip
+        for kind in ("plan_row", "clause", "plan", "programme"):
+            panels.add(kind, "tasks", drawn.tasks_because)

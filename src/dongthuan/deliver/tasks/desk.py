@@ -26,11 +26,11 @@ def page(task: Task) -> str:
 
 # --- to do ----------------------------------------------------------------------------------------------------------
 def to_do(user: User) -> QuerySet[Task]:
-    todo = Task.objects.filter(status__in=[Status.NOT_STARTED, Status.IN_PROGRESS])
-    return answered_by(user, todo).select_related(*AROUND).prefetch_related(LATEST)
+    waiting = Task.objects.filter(status__in=[Status.NOT_STARTED, Status.IN_PROGRESS])
+    return answered_by(user, waiting).select_related(*AROUND).prefetch_related(LATEST)
 
 
-def todo_row(task: Task) -> DeskRow:
+def do_row(task: Task) -> DeskRow:
     if task.returned_from:
         return DeskRow(
             due=task.due, what=f"{task.title}, {task.returned_from}", url=page(task), group=task.because,
@@ -61,7 +61,7 @@ def read_row(progress: Progress) -> DeskRow:
     return DeskRow(
         due=task.due, what=f"{task.title}, {task.organisation}", url=page(task), group=task.because,
         why=_("%(percent)s%% reported: %(text)s") % {"percent": progress.percent, "text": progress.text[:160]},
-        step=_("Read and close") if progress.is_final else _("Read"),
+        step=_("Read and close") if progress.is_final else _("Read the report"),
         step_url=reverse("tasks:answer", args=[progress.pk]),
         tag=Tag("info", _("To be read")), note=_("Sent %(at)s") % {"at": vndatetime(progress.sent_at)},
     )  # fmt: skip
@@ -130,7 +130,7 @@ def register(desk: Desk) -> None:
 
 
 SOURCES: tuple[tuple[str, Any, Any, str, bool], ...] = (
-    ("to_do", to_do, todo_row, "due", False),
+    ("to_do", to_do, do_row, "due", False),
     ("to_read", to_read, read_row, "due", False),
     ("extensions", extensions, extension_row, "due", False),
     ("stops", stops, stop_row, "due", False),

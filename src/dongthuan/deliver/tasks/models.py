@@ -181,7 +181,9 @@ class DueChange(models.Model):
     old = models.DateField()
     new = models.DateField()
     reason = CleanTextField(_("reason"))
-    known_on = models.DateField()  # the day it was asked for, or decided if nobody asked: it does not reach further back
+    known_on = (
+        models.DateField()
+    )  # the day it was asked for, or decided if nobody asked: it does not reach further back
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
@@ -251,7 +253,9 @@ class StopConsent(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["ask", "organisation"], name="stop_consent_once")]
-        indexes = [models.Index(fields=["organisation"], condition=Q(consent__isnull=True), name="stop_consent_waiting")]
+        indexes = [
+            models.Index(fields=["organisation"], condition=Q(consent__isnull=True), name="stop_consent_waiting")
+        ]
 
 
 class Obstacle(models.Model):

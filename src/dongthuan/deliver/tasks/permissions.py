@@ -81,6 +81,12 @@ def may_issue_under(by: "User", parent: Task) -> Answer:
     return _first_no(_open(parent), _doer(by, parent))
 
 
+def may_oversee(by: object) -> Answer:
+    """See the overview: who oversees programmes, gives tasks for a party, or leads an organisation."""
+    mine = bodies.of(by)
+    return bool(mine.all_programmes or mine.speaking) or No(_("The overview is for leaders and focal officers."))
+
+
 # --- doing and reporting --------------------------------------------------------------------------------------------
 def may_start(by: "User", task: Task) -> Answer:
     return _first_no(_open(task), _doer(by, task))
@@ -173,5 +179,3 @@ def may_reassign(by: "User", task: Task) -> Answer:
 
 def _first_no(*answers: Answer) -> Answer:
     return next((a for a in answers if not a), YES)
-
-

@@ -17,7 +17,9 @@ CHUNK = 1_000
 
 def due_reminders(day: date) -> Iterator[Tidings]:
     """Who answers for a task that nobody reported done: 7, 3, 1 days before, on the day, the day after, every week."""
-    days = [day + timedelta(days=n) for n in (*rules.REMIND_BEFORE, 0)] + [day - timedelta(days=rules.REMIND_LATE_FIRST)]
+    days = [day + timedelta(days=n) for n in (*rules.REMIND_BEFORE, 0)] + [
+        day - timedelta(days=rules.REMIND_LATE_FIRST)
+    ]
     near = Q(due__in=days) | Q(due__lte=day - timedelta(days=rules.REMIND_LATE_EVERY))
     waiting = Task.objects.filter(near, status__in=[Status.NOT_STARTED, Status.IN_PROGRESS], starts__lte=day)
     batch: list[Task] = []

@@ -58,6 +58,7 @@ SENTENCES = {
     "tasks.resolve_obstacle": lambda d: f"tháo gỡ vướng mắc: “{d['answer']}”",
     "tasks.hand_over": lambda d: f"chuyển người phụ trách sang {d['post']}",
     "tasks.return_to_issuer": lambda d: f"trả việc từ {d['from']} về {d['to']}{because(d)}",
+    "tasks.wind_up": lambda d: f"trả việc từ {d['from']} về {d['to']}{because(d)}",
     "tasks.reassign": lambda d: f"giao lại việc từ {d['from']} cho {d['to']}",
     "tasks.take_over_issuing": lambda d: f"chuyển vai người giao từ {d['from']} sang {d['to']}{because(d)}",
 }

@@ -34,8 +34,8 @@ OPEN = (Status.NOT_STARTED, Status.IN_PROGRESS, Status.REPORTED)
 
 class ReportStatus(models.TextChoices):
     SENT = "sent", gettext_lazy("Waiting to be read")
-    ACCEPTED = "accepted", gettext_lazy("Accepted")
-    RETURNED = "returned", gettext_lazy("Sent back")
+    ACCEPTED = "accepted", gettext_lazy("Report accepted")
+    RETURNED = "returned", gettext_lazy("Report sent back")
 
 
 REPORT_MOVES = {"sent": ["accepted", "returned"], "accepted": [], "returned": []}
@@ -45,15 +45,15 @@ class AskStatus(models.TextChoices):
     """Of a wish that others answer: a later due date, a stop."""
 
     ASKED = "asked", gettext_lazy("Waiting for an answer")
-    GRANTED = "granted", gettext_lazy("Agreed")
-    REFUSED = "refused", gettext_lazy("Refused")
+    GRANTED = "granted", gettext_lazy("Request granted")
+    REFUSED = "refused", gettext_lazy("Request refused")
 
 
 ASK_MOVES = {"asked": ["granted", "refused"], "granted": [], "refused": []}
 
 
 class ObstacleStatus(models.TextChoices):
-    OPEN = "open", gettext_lazy("Open")
+    OPEN = "open", gettext_lazy("Not resolved yet")
     ESCALATED = "escalated", gettext_lazy("Passed up")
     RESOLVED = "resolved", gettext_lazy("Resolved")
 

@@ -12,6 +12,6 @@ class NotifyConfig(AppConfig):
         from . import queries
 
         nav.add(
-            "workspace", _("Work"), _("Notices"), "notify:list", "bell", count=queries.unread_count, order=30,
+            "workspace", _("Work"), _("Notifications"), "notify:list", "bell", count=queries.unread_count, order=30,
             visible=lambda user: user.is_authenticated,
         )  # fmt: skip

@@ -3,7 +3,7 @@
 from dongthuan.foundation.jobs import kit as jobs
 from dongthuan.foundation.jobs.kit import job
 
-from . import actions
+from . import digests
 from .models import Digest
 
 MORNING = "07:30"
@@ -12,13 +12,13 @@ MORNING = "07:30"
 @job("notify.daily", daily=MORNING)
 def daily() -> None:
     """Reminders of the day, then one digest per person. Safe to run twice."""
-    actions.remind()
-    actions.write_digests()
+    digests.remind()
+    digests.write_all()
 
 
 @job("notify.send", retry=8)
 def send(digest: int) -> None:
-    actions.send_digest(digest)
+    digests.send(digest)
 
 
 @job("notify.sweep", every="*/15 * * * *")

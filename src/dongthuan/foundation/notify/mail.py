@@ -28,8 +28,9 @@ class Undeliverable(Exception):
 def compose(user: User, day: date, notices: Sequence[Notice]) -> tuple[str, bytes]:
     """(Message-ID, the whole message as it will be sent every time)."""
     message_id = f"<{uuid.uuid4().hex}@{urlsplit(settings.SITE_URL).hostname}>"
-    context = {"user": user, "day": day, "groups": grouped(list(notices)), "site": settings.SITE_URL,
-               "count": len(notices)}  # fmt: skip
+    site = settings.SITE_URL
+    context = {"user": user, "day": day, "told": grouped(list(notices)), "site": site, "count": len(notices),
+               "desk": f"{site}{settings.LOGIN_REDIRECT_URL}"}  # fmt: skip
     with translation.override(user.language):
         subject = " ".join(render_to_string("notify/digest_subject.txt", context).split())
         body = render_to_string("notify/digest.txt", context)

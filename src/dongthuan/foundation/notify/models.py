@@ -33,7 +33,9 @@ class Digest(models.Model):
         constraints = [models.UniqueConstraint(fields=["user", "day"], name="digest_once_a_day")]
         indexes = [
             models.Index(
-                fields=["id"], condition=Q(sent_at__isnull=True, message_id__isnull=False, fault=""), name="digest_unsent"
+                fields=["id"],
+                condition=Q(sent_at__isnull=True, message_id__isnull=False, fault=""),
+                name="digest_unsent",
             )
         ]
 
@@ -44,7 +46,9 @@ class Notice(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices")
     key = models.CharField(max_length=200)
     thing = models.ForeignKey(Thing, null=True, on_delete=models.PROTECT, related_name="+")
-    group = models.ForeignKey(Thing, null=True, on_delete=models.PROTECT, related_name="+")  # the object it is listed under
+    group = models.ForeignKey(
+        Thing, null=True, on_delete=models.PROTECT, related_name="+"
+    )  # the object it is listed under
     text = CleanCharField(max_length=1000)
     due = models.DateField(null=True)
     day = models.DateField()  # the house's day
@@ -57,5 +61,7 @@ class Notice(models.Model):
         constraints = [models.UniqueConstraint(fields=["user", "key"], name="notice_once")]
         indexes = [
             models.Index(fields=["user"], condition=Q(read_at__isnull=True), name="notice_unread"),
-            models.Index(fields=["user"], condition=Q(digest__isnull=True, read_at__isnull=True), name="notice_undigested"),
+            models.Index(
+                fields=["user"], condition=Q(digest__isnull=True, read_at__isnull=True), name="notice_undigested"
+            ),
         ]

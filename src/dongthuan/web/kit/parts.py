@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from .formats import vnnumber
+from .icons import icon
 
 TAG_ICONS = {"": "dot", "done": "check", "now": "clock", "late": "warning", "info": "voice"}
 
@@ -27,6 +30,11 @@ class Tag:
     @property
     def shape(self) -> str:
         return self.icon or TAG_ICONS[self.tone]
+
+    def __html__(self) -> SafeString:
+        """So that a table's cell or a template may hold it as it is."""
+        tone = f" tag--{self.tone}" if self.tone else ""
+        return format_html('<span class="tag{}">{}{}</span>', tone, icon(self.shape), self.text)
 
 
 def due_tag(due: date | None, today: date) -> Tag:

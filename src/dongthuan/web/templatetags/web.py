@@ -34,8 +34,7 @@ def tag(tone: str, text: Any, icon: str = "") -> SafeString:
 @register.filter
 def draw_tag(value: parts.Tag) -> SafeString:
     """A `kit.Tag` that Python made: `{{ tag|draw_tag }}`."""
-    tone = f" tag--{value.tone}" if value.tone else ""
-    return format_html('<span class="tag{}">{}{}</span>', tone, icons.icon(value.shape), value.text)
+    return value.__html__()
 
 
 @register.filter

@@ -12,7 +12,7 @@ from dongthuan.foundation.things.kit import Refused, lock, must, today
 from .. import permissions
 from ..models import DueChange, ExtensionAsk, Task
 from ..states import AskStatus
-from .telling import tell_doers, tell_issuer
+from ..telling import tell_doers, tell_issuer
 
 
 @transaction.atomic
@@ -84,7 +84,9 @@ def _check(task: Task, new: date, reason: str) -> None:
     if not reason.strip():
         raise Refused(_("A new due date needs a reason."), field="reason")
     if new < task.starts:
-        raise Refused(_("The due date may not come before the first day, %(day)s.") % {"day": _vn(task.starts)}, field="new")
+        raise Refused(
+            _("The due date may not come before the first day, %(day)s.") % {"day": _vn(task.starts)}, field="new"
+        )
 
 
 def _vn(day: date) -> str:

@@ -16,7 +16,7 @@ from dongthuan.foundation.things.models import Thing
 from .. import permissions, rules
 from ..models import Task
 from ..queries.answering import answering_posts, party_ids
-from .telling import tell_doers
+from ..telling import tell_doers
 
 TOLD = "Việc mới được giao: {title}"
 MOST = 2_000  # organisations in one step

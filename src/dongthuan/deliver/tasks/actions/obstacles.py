@@ -11,7 +11,7 @@ from dongthuan.foundation.things.kit import Refused, lock, must, today
 from .. import permissions
 from ..models import Obstacle, Task
 from ..states import ObstacleStatus
-from .telling import tell_doers, tell_issuer, tell_organisations
+from ..telling import tell_doers, tell_issuer, tell_organisations
 
 
 @transaction.atomic
@@ -22,7 +22,9 @@ def add_obstacle(task: Task, *, text: str, proposal: str = "", by: User) -> Obst
     if not text.strip():
         raise Refused(_("Write what stands in the way."), field="text")
     obstacle = Obstacle.objects.create(task=task, text=text, proposal=proposal, raised_on=today(), by=by)
-    record.append("tasks.add_obstacle", subject=task.thing, by=by, data={"text": text[:500], "proposal": proposal[:500]})
+    record.append(
+        "tasks.add_obstacle", subject=task.thing, by=by, data={"text": text[:500], "proposal": proposal[:500]}
+    )
     tell_issuer(task, f"tasks.add_obstacle:{obstacle.pk}", "Có vướng mắc: {title}")
     return obstacle
 

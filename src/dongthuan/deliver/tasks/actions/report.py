@@ -19,7 +19,7 @@ from dongthuan.foundation.things.kit import Refused, lock, must, today
 from .. import permissions, rules
 from ..models import Evidence, Progress, Task
 from ..states import ReportStatus, Status, check_move
-from .telling import tell_doers, tell_issuer
+from ..telling import tell_doers, tell_issuer
 
 ACCEPTED = frozenset({"pdf", "docx", "xlsx", "image"})
 
@@ -51,9 +51,7 @@ def start(task: Task, *, by: User) -> Task:
 
 
 @transaction.atomic
-def report_progress(
-    task: Task, *, text: str, percent: int, by: User, evidences: Iterable[Proof] = ()
-) -> Progress:
+def report_progress(task: Task, *, text: str, percent: int, by: User, evidences: Iterable[Proof] = ()) -> Progress:
     """Report on the task (báo cáo tiến độ). A report of 100 % is final and needs evidence (law note 1.4)."""
     task, evidences = lock(task), list(evidences)
     must(permissions.may_report(by, task))
@@ -132,9 +130,7 @@ def _check(text: str, percent: int, evidences: list[Proof]) -> None:
             try:
                 URLValidator(schemes=["http", "https"])(proof.url)
             except ValidationError:
-                raise Refused(
-                    _("“%(url)s” is not a web address.") % {"url": proof.url[:100]}, field="url"
-                ) from None
+                raise Refused(_("“%(url)s” is not a web address.") % {"url": proof.url[:100]}, field="url") from None
 
 
 def _keep(progress: Progress, proof: Proof, by: User) -> Evidence:

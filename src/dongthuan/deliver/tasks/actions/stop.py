@@ -12,7 +12,7 @@ from .. import permissions
 from ..models import StopAsk, StopConsent, Task
 from ..queries.answering import party_ids
 from ..states import AskStatus, Status, check_move
-from .telling import tell_doers, tell_organisations
+from ..telling import tell_doers, tell_organisations
 
 
 @transaction.atomic
@@ -55,8 +55,6 @@ def consent_stop(consent: StopConsent, *, agree: bool, reason: str = "", by: Use
     told = "Việc đã dừng: {title}" if task.status == Status.STOPPED else "Ý kiến về đề nghị dừng: {title}"
     tell_doers([task], f"tasks.consent_stop:{consent.pk}", told)
     return task
-
-
 
 
 def _answer(ask: StopAsk, status: str) -> None:

@@ -13,7 +13,7 @@ from dongthuan.foundation.things.kit import Refused, lock, must, today
 from .. import permissions
 from ..models import Task
 from ..queries.answering import answering_posts
-from .telling import tell_doers
+from ..telling import tell_doers
 
 
 @transaction.atomic
@@ -21,7 +21,7 @@ def hand_over(task: Task, *, post: Post, by: User) -> Task:
     """Another post of the same organisation answers for the task from now on (chuyển người phụ trách)."""
     task = lock(task)
     must(permissions.may_hand_over(by, task))
-    if post.organisation_id != task.organisation_id:
+    if post.organisation_id not in (task.organisation_id, task.organisation.current().pk):
         raise Refused(_("%(post)s is not a post of %(who)s.") % {"post": post, "who": task.organisation}, field="post")
     if not post.in_force_on(today()):
         raise Refused(_("The post %(post)s has ended.") % {"post": post}, field="post")
@@ -64,7 +64,9 @@ def reassign(task: Task, *, organisation: Organisation, by: User) -> Task:
 
 
 @transaction.atomic
-def take_over_issuing(tasks: Iterable[Task], *, issuer: Organisation, reason: str, by: User | None = None) -> list[Task]:
+def take_over_issuing(
+    tasks: Iterable[Task], *, issuer: Organisation, reason: str, by: User | None = None
+) -> list[Task]:
     """Another body answers for having given the tasks (tiếp nhận vai người giao): who gave them has ended."""
     locked = Task.objects.select_for_update(of=("self",)).filter(pk__in=[t.pk for t in tasks]).order_by("pk")
     rows = list(locked.select_related("thing", "issuer"))
@@ -95,7 +97,7 @@ def wind_up(organisation: Organisation, *, reason: str, by: User | None = None) 
         for task in own:
             task.issuer = organisation.parent
     record.append_many(
-        "tasks.return_to_issuer",
+        "tasks.wind_up",
         {t.thing: {"from": organisation.name, "to": t.issuer.name, "reason": reason} for t in rows},
         by=by,
     )
@@ -103,7 +105,7 @@ def wind_up(organisation: Organisation, *, reason: str, by: User | None = None) 
         task.returned_from = organisation
     for issuer in {t.issuer_id: t.issuer for t in rows}.values():
         _place([t for t in rows if t.issuer_id == issuer.pk], issuer)
-    tell_doers(rows, "tasks.return_to_issuer", "Việc trả về, cần giao cho đơn vị khác: {title}")
+    tell_doers(rows, "tasks.wind_up", "Việc trả về, cần giao cho đơn vị khác: {title}")
     return rows
 
 

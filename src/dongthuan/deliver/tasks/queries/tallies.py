@@ -75,8 +75,6 @@ def progress_of(things: Iterable[Thing], day: date | None = None) -> Tally:
     return tally_total(Task.objects.filter(because__in=list(things)), day)
 
 
-
-
 def _fold(counts: dict[int, Tally], keys_of: Callable[[Iterable[int]], dict[int, Any]]) -> dict[Any, Tally]:
     keys, folded = keys_of(counts), {}
     for because, tally_ in counts.items():

@@ -1,15 +1,16 @@
-"""Looking after the queue itself."""
+"""Jobs that a killed worker left half done."""
 
 from django.db import connection, transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app as queue
 from procrastinate.jobs import Status
 
+BEGUN = [Status.DOING, Status.SUCCEEDED, Status.FAILED, Status.CANCELLED, Status.ABORTED]
 SILENT = 60  # seconds without a worker's heartbeat (it beats every 10) after which its jobs are given to another
 
 STALLED = """
 SELECT job.id, job.queueing_lock IS NOT NULL AND EXISTS (
-         SELECT 1 FROM procrastinate_jobs o WHERE o.queueing_lock = job.queueing_lock AND o.status = 'todo')
+         SELECT 1 FROM procrastinate_jobs o WHERE o.queueing_lock = job.queueing_lock AND o.status::text <> ALL(%s))
   FROM procrastinate_jobs job LEFT JOIN procrastinate_workers w ON w.id = job.worker_id
  WHERE job.status = 'doing' AND (w.id IS NULL OR w.last_heartbeat < now() - make_interval(secs => %s))
  ORDER BY job.id FOR UPDATE OF job SKIP LOCKED
@@ -24,7 +25,7 @@ def rescue() -> list[int]:
     twin does its work.
     """
     with connection.cursor() as cursor:
-        cursor.execute(STALLED, [SILENT])
+        cursor.execute(STALLED, [[s.value for s in BEGUN], SILENT])
         stalled = cursor.fetchall()
     for pk, has_twin in stalled:
         if has_twin:

@@ -6,8 +6,8 @@ from datetime import date
 from dongthuan.foundation.notify import actions as notify
 from dongthuan.foundation.people.models import User
 
-from ..models import Task
-from ..queries.answering import holders_of, officers_of
+from .models import Task
+from .queries.answering import holders_of, officers_of
 
 
 def tell_doers(tasks: Iterable[Task], verb: str, text: str, *, due: date | None = None) -> None:

@@ -1,0 +1,106 @@
+"""My desk: what a person must do, ranked by due date, grouped by object, each with its next step.
+
+The rows come from the register in notify's kit, so that every room puts its own there. However many rows wait, a page
+asks a fixed number of queries: per source one to count and one for the rows shown, and one per kind of object.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from dongthuan.foundation.notify.kit import DeskCounts, DeskRow, desk
+from dongthuan.foundation.things.kit import kind_of, resolve, today
+from dongthuan.web.kit import Column, Table, chips_for, nav
+
+PER_PAGE = 50
+MOST_PAGES = 200  # deeper is not read, it is filtered; the number keeps a page's cost bounded
+MOST_IN_FILE = 20_000
+SHOWN = ("", "late", "week", "waiting")
+
+
+class DeskTable(Table):
+    name = "viec-can-lam"
+    caption = gettext_lazy("To do")
+    columns = (
+        Column("due", gettext_lazy("Due date")),
+        Column("what", gettext_lazy("What is to be done"), width=60),
+        Column("why", gettext_lazy("Why"), width=60),
+        Column("step", gettext_lazy("Next step"), width=24),
+    )
+
+
+class Rows(Sequence):
+    """The desk as a list that is only read as far as the page shown."""
+
+    def __init__(self, user: Any, only: str, total: int) -> None:
+        self.user, self.only, self.total = user, only, min(total, PER_PAGE * MOST_PAGES)
+
+    def __len__(self) -> int:
+        return self.total
+
+    def __getitem__(self, index: Any) -> Any:
+        return desk.rows(self.user, self.only, index.stop)[index]
+
+
+@login_required
+@require_safe
+def my_desk(request: HttpRequest) -> HttpResponse:
+    counts = desk_counts(request)
+    only = request.GET.get("show", "") if request.GET.get("show") in SHOWN else ""
+    if request.GET.get("format") == "xlsx":
+        return DeskTable(desk.rows(request.user, only, MOST_IN_FILE)).as_response()
+    numbers = {"": counts.all, "late": counts.late, "week": counts.week, "waiting": counts.waiting}
+    labels = [
+        ("", _("All")),
+        ("late", _("Overdue")),
+        ("week", _("Within 7 days")),
+        ("waiting", _("Waiting for others")),
+    ]
+    page: Page = Paginator(Rows(request.user, only, numbers[only]), PER_PAGE).get_page(request.GET.get("page", "1"))
+    return render(request, "journeys/desk.html", {
+        "page": page, "counts": counts, "day": today(), "desk": grouped(list(page.object_list)),
+        "chips": chips_for(request, "show", labels, numbers), "first": page.number == 1,
+    })  # fmt: skip
+
+
+def desk_counts(request: HttpRequest) -> DeskCounts:
+    """Counted once per page: the navigation shows the same number."""
+    if not hasattr(request, "_desk"):
+        request._desk = desk.counts(request.user)  # type: ignore[attr-defined]
+    return request._desk  # type: ignore[attr-defined]
+
+
+def grouped(rows: list[DeskRow]) -> list[tuple[str, str, list[DeskRow]]]:
+    """Rows under the object they belong to (a plan row's plan): (title, address, rows), the earliest due date first."""
+    objects = resolve([r.group for r in rows])
+    groups: dict[tuple[str, str], list[DeskRow]] = {}
+    for row in rows:
+        groups.setdefault(heading(objects.get(row.group.pk) if row.group else None), []).append(row)
+    return [(title, url, found) for (title, url), found in groups.items()]
+
+
+def heading(obj: Any) -> tuple[str, str]:
+    if obj is None:
+        return _("Other"), ""
+    within = kind_of(obj.thing).within
+    whole = within(obj) if within else obj
+    kind = kind_of(whole.thing)
+    return str(kind.title(whole)), kind.url(whole)
+
+
+def ready() -> None:
+    nav.add(
+        "workspace", gettext_lazy("Work"), gettext_lazy("To do"), "journeys:desk", "inbox", order=10,
+        visible=lambda user: user.is_authenticated, count=lambda request: desk_counts(request).all,
+    )  # fmt: skip
+
+
+urlpatterns = [path("desk/", my_desk, name="desk")]

@@ -1,0 +1,7 @@
+from tests.permission_rows import SIGNED_IN, Row
+
+ROWS = [
+    Row("journeys:desk", SIGNED_IN),
+    Row("journeys:overview", {"focal_officer", "leader", "steering_viewer"}),
+    Row("journeys:overview", {"focal_officer", "leader", "steering_viewer"}, query="?by=clause"),
+]
