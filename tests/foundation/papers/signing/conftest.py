@@ -35,7 +35,7 @@ BOXES = [FieldBox("Ben_A", 2, 60, 120, 180, 60, "Ban Dân vận"), FieldBox("Ben
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "poppler: needs pdfsig (Debian package poppler-utils)")
+    config.addinivalue_line("markers", "poppler: needs pdfsig or openssl (Debian packages poppler-utils, openssl)")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import pypdf
 import pytest
 
 from dongthuan.foundation.papers import signing
-from dongthuan.foundation.papers.signing import FieldBox, SigningError
+from dongthuan.foundation.papers.signing import FieldBox, SigningError, hanko
 
 from . import pki
 from .conftest import BOXES, codes, put
@@ -129,3 +129,24 @@ def test_poppler_agrees(two, tmp_path):
     file.write_bytes(bytes(damaged))
     said = subprocess.run(["pdfsig", "-nocert", str(file)], capture_output=True, text=True, check=False).stdout
     assert "Signature is Valid" not in said
+
+
+@pytest.mark.poppler
+@pytest.mark.skipif(not shutil.which("openssl"), reason="needs openssl (Debian package openssl)")
+def test_openssl_agrees(two, world, tmp_path):
+    """As docs/how-to/check-signatures.md does it by hand."""
+    _, start, end, length = (found := hanko.Document(two).signatures[-1]).byte_range
+    for name, content in {
+        "signed": two[:start] + two[end : end + length],
+        "other": two[:start] + two[end : end + length - 1] + b"?",
+        "signature": found.contents,
+        "root": pki.pem(world.root),
+    }.items():
+        (tmp_path / name).write_bytes(content)
+    command = "openssl cms -verify -inform DER -in signature -binary -CAfile root -purpose any -out result -content"
+    results = [
+        subprocess.run([*command.split(), name], cwd=tmp_path, capture_output=True, check=False)
+        for name in ("signed", "other")
+    ]
+    assert results[0].returncode == 0
+    assert results[1].returncode != 0

@@ -198,6 +198,13 @@ def test_a_broken_file_of_trust_is_named(tmp_path, world, name):
     assert name in refused.value.sentence("vi")
 
 
+def test_a_folder_of_keys_is_no_folder_of_trust(tmp_path):
+    signing.make_installation_key(tmp_path / "one.pem", "Người thử", "X")
+    with pytest.raises(SigningError) as refused:
+        signing.load_trust(tmp_path)
+    assert refused.value.code == "private_in_trust"
+
+
 def test_a_folder_without_certificates_is_refused(tmp_path):
     for folder, code in ((tmp_path, "no_roots"), (tmp_path / "none", "cannot_open")):
         with pytest.raises(SigningError) as refused:

@@ -1,6 +1,7 @@
 """Signing papers and checking signatures (PAdES): pure functions on bytes, no Django, no clock but the one given.
 
-See README.md for what is checked and why.
+See README.md for what is checked and why. The library behind it takes most of a second to load, so it is imported
+where it is used: most processes never sign or check anything.
 """
 
 from __future__ import annotations

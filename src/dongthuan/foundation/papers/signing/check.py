@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from . import envelope, frame, hanko
+from .judge import judge
 from .kinds import Certificate, Problem, SignatureReport, SigningError
-from .trust import Trust, full_name, judge, name_of
+from .trust import Trust, full_name, name_of
 
 BREAKS = {"byte_range", "padding", "envelope", "cert_damaged", "altered", "forged", "changed_later", "not_whole_file"}
 

@@ -32,6 +32,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{path} holds no certificate and no revocation list that can be read.",
         "{path} không chứa chứng thư hoặc danh sách thu hồi đọc được.",
     ),
+    "private_in_trust": (
+        "{path} holds a private key; only certificates belong in the folder of those trusted.",
+        "{path} chứa khoá bí mật; thư mục tin cậy chỉ được chứa chứng thư.",
+    ),
     "no_roots": (
         "The folder {path} holds no certificate (*.pem, *.crt, *.cer).",
         "Thư mục {path} không có chứng thư nào (*.pem, *.crt, *.cer).",
