@@ -75,7 +75,7 @@ class VNDecimalField(forms.DecimalField):
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
         super().__init__(max_digits=max_digits, decimal_places=decimal_places, **kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         if isinstance(value, str):
             text = value.strip()
             whole, comma, fraction = text.partition(",")
@@ -109,7 +109,7 @@ class CheckedText(forms.CharField):
         self.limit = max_length
 
     def to_python(self, value: Any) -> str:
-        text = normalize_newlines(unicodedata.normalize("NFC", super().to_python(value)))
+        text = normalize_newlines(unicodedata.normalize("NFC", super().to_python(value) or ""))
         if any(0xD800 <= ord(char) <= 0xDFFF for char in text):
             raise ValidationError(self.error_messages["broken"], code="broken")
         if self.limit is not None and (over := characters(text) - self.limit) > 0:

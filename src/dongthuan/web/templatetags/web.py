@@ -180,10 +180,9 @@ def who(context: Context) -> dict[str, str]:
 def languages(context: Context) -> list[dict[str, Any]]:
     """The languages of the pages, each with the address of this page in it."""
     request = context.get("request")
-    safe = request is not None and request.method == "GET"
     return [
         {"code": code, "name": {"vi": "Tiếng Việt", "en": "English"}[code], "current": code == get_language(),
-         "url": with_query(request, lang=code) if safe else f"?lang={code}"}
+         "url": with_query(request, lang=code) if request and request.method == "GET" else f"?lang={code}"}
         for code, _name in settings.LANGUAGES
     ]  # fmt: skip
 
