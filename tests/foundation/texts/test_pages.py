@@ -70,7 +70,9 @@ def test_versions_of_two_texts_are_not_compared(client, focal, draft):
 
 
 def test_a_clause_with_its_words_panels_and_history(page, text, draft, focal, monkeypatch):
-    monkeypatch.setattr(panels, "_panels", {("clause", "main"): {"x": (1, lambda request, clause: f"ô của {clause.heading}")}})
+    monkeypatch.setattr(
+        panels, "_panels", {("clause", "main"): {"x": (1, lambda request, clause: f"ô của {clause.heading}")}}
+    )
     second = actions.new_version(text, None, by=focal)
     here = row(second, "Mục II.2")
     actions.edit_clause(here, seen=here.hash, number="2", title="Cải cách", text="Làm ngay.", by=focal)
@@ -138,7 +140,13 @@ def test_an_address_with_a_wrong_neighbour(client, focal, draft):
 
 def test_sending_a_new_clause_twice_adds_one(client, focal, draft):
     client.force_login(focal)
-    data = {"kind": "khac", "number": "", "title": "", "text": "Căn cứ.", "form_key": "7c9e6679-7425-40de-944b-e07fc1f90ae7"}
+    data = {
+        "kind": "khac",
+        "number": "",
+        "title": "",
+        "text": "Căn cứ.",
+        "form_key": "7c9e6679-7425-40de-944b-e07fc1f90ae7",
+    }
     for _ in range(2):
         assert client.post(reverse("texts:add", args=[draft.pk]), data).status_code == 302
     assert draft.clauses.filter(text="Căn cứ.").count() == 1
@@ -195,5 +203,3 @@ def test_every_sentence_of_the_reader_can_be_translated():
     code = "".join(path.read_text(encoding="utf-8") for path in LIB.glob("*.py"))
     said = set(re.findall(r'"(%\(name\)s[^"]*)"', code))
     assert said == set(reasons.SENTENCES)
-
-

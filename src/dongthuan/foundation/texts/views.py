@@ -64,7 +64,7 @@ def owner_of(text: Text) -> dict[str, str] | None:
 
 def page(request: HttpRequest, template: str, text: Text, **context: Any) -> HttpResponse:
     common = {"base": base_of(request), "text": text, "owner": owner_of(text)}
-    return render(request, f"texts/{template}.html", common | context)
+    return render(request, template, common | context)
 
 
 @for_readers
@@ -77,7 +77,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     lines = history(request.user, text.thing, limit=50) if queries.is_officer(request.user) else []
     may = permissions.may_edit_text(request.user, text)
     rows = list(zip(versions, [*versions[1:], None], strict=True))
-    return page(request, "detail", text, versions=rows, lines=lines, may_edit=may)
+    return page(request, "texts/detail.html", text, versions=rows, lines=lines, may_edit=may)
 
 
 @for_readers
@@ -91,7 +91,7 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("texts:compare", before=form.cleaned_data["base"], after=found.pk)
     earlier = next((v for v in others if v.number < found.number), None)
     return page(
-        request, "version", found.text, version=found, tree=queries.reading(found), earlier=earlier,
+        request, "texts/version.html", found.text, version=found, tree=queries.reading(found), earlier=earlier,
         compare=forms.CompareForm(versions=others) if others else None,
         may_edit=permissions.may_edit(request.user, found), may_restart=permissions.may_edit_text(request.user, found.text),
     )  # fmt: skip
@@ -106,7 +106,7 @@ def compare(request: HttpRequest, before: int, after: int) -> HttpResponse:
     comparison = queries.compare(old, new)
     every = request.GET.get("all") == "1"
     return page(
-        request, "compare", new.text, before=old, after=new, counts=dict(comparison.counts), every=every,
+        request, "texts/compare.html", new.text, before=old, after=new, counts=dict(comparison.counts), every=every,
         changes=comparison.changes if every else comparison.changed,
     )  # fmt: skip
 
@@ -122,7 +122,7 @@ def clause(request: HttpRequest, pk: int) -> HttpResponse:
     officer = queries.is_officer(request.user)
     source = readings[0].source if officer else None
     return page(
-        request, "clause", found.text, clause=found, here=here, version=readings[0].version, steps=steps,
+        request, "texts/clause.html", found.text, clause=found, here=here, version=readings[0].version, steps=steps,
         under=list(queries.walk(here.children)), lines=history(request.user, found.thing, limit=50) if officer else [],
         source=_link(source),
     )  # fmt: skip
@@ -133,7 +133,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The editor: the whole draft, each clause with its way to change it."""
     found = _version(request, pk)
     _must_edit(request, found)
-    return page(request, "edit", found.text, version=found, tree=queries.reading(found))
+    return page(request, "texts/edit.html", found.text, version=found, tree=queries.reading(found))
 
 
 @for_readers

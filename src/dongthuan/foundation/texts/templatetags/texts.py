@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dongthuan.web.kit import Tag
-from dongthuan.web.templatetags.web import draw_tag
 
 from ..queries import Change, Provision
 
@@ -41,18 +40,18 @@ def clause_anchor(provision: Provision, editing: Any = None) -> SafeString:
         " ", '<a href="{}">{}<span class="sr"> {}</span></a>', links))  # fmt: skip
 
 
-@register.simple_tag
-def change_tags(change: Change) -> SafeString:
-    """What became of a clause, as tags."""
-    return format_html_join(" ", "{}", ((_tag(kind),) for kind in KINDS if kind in change.kinds))
+@register.filter
+def change_tags(change: Change) -> list[Tag]:
+    """What became of a clause."""
+    return [_tag(kind) for kind in KINDS if kind in change.kinds]
 
 
-@register.simple_tag
-def count_tags(counts: dict[str, int]) -> SafeString:
-    """How many clauses each, as tags."""
-    return format_html_join(" ", "{}", ((_tag(kind, counts[kind]),) for kind in KINDS if counts.get(kind)))
+@register.filter
+def count_tags(counts: dict[str, int]) -> list[Tag]:
+    """How many clauses each."""
+    return [_tag(kind, counts[kind]) for kind in KINDS if counts.get(kind)]
 
 
-def _tag(kind: str, count: int | None = None) -> SafeString:
+def _tag(kind: str, count: int | None = None) -> Tag:
     tone, icon, name = KINDS[kind]
-    return draw_tag(Tag(tone, f"{count} {name}" if count is not None else name, icon))
+    return Tag(tone, f"{count} {name}" if count is not None else name, icon)
