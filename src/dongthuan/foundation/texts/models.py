@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dongthuan.foundation.things.kit import CleanCharField, CleanTextField, HasThing
 from dongthuan.foundation.things.models import Thing
@@ -13,7 +14,7 @@ class Text(HasThing):
     """A text through all its versions. Its owner (a programme, a report…) says who may see and edit it."""
 
     KIND = "text"
-    title = CleanCharField(_("title"), max_length=500)
+    title = CleanCharField(pgettext_lazy("of a text", "title"), max_length=500)
     owner = models.ForeignKey(Thing, null=True, on_delete=models.PROTECT, related_name="texts")
 
     def __str__(self) -> str:
