@@ -33,7 +33,8 @@ def load(home: Home, source: Path) -> None:
     env = surroundings(home.owner())
     script = subprocess.Popen(
         [program(home, "pg_restore", 18), "--no-owner", "--no-privileges", "--file=-", str(source)],
-        **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         env=env,
     )
     line = [
