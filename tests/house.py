@@ -61,10 +61,24 @@ def unused_templates(source: Path, by_libraries: tuple[str, ...]) -> list[str]:
     texts = {p: p.read_text(encoding="utf-8") for p in [*files(source, ".py"), *all_templates.values()]}
     unused = []
     for name, path in all_templates.items():
-        if name.startswith(by_libraries) or any(name in text for p, text in texts.items() if p != path):
+        if name.startswith(by_libraries) or any(names(text, name) for p, text in texts.items() if p != path):
             continue
         unused.append(f"{path.relative_to(source)}: no page uses it")
     return unused
+
+
+BUILT = re.compile(r"""f["']([\w/]+/)\{\w+\}([\w.]+)["']""")
+
+
+def names(text: str, template: str) -> bool:
+    """Whether the text names the template: in full, or as f"tasks/{page}.html" with "detail" beside it."""
+    if template in text:
+        return True
+    for before, after in BUILT.findall(text):
+        middle = template.removeprefix(before).removesuffix(after)
+        if template == f"{before}{middle}{after}" and re.search(rf"""["']{re.escape(middle)}["']""", text):
+            return True
+    return False
 
 
 INLINE = {

@@ -53,6 +53,13 @@ def test_unused_templates(source):
     assert house.unused_templates(source, ("account/",)) == ["deliver/tasks/templates/tasks/lost.html: no page uses it"]
 
 
+def test_a_template_named_in_two_parts(source):
+    code = """def page(name):\n    return f'tasks/{name}.html'\ndef lost():\n    return page('lost')\n"""
+    assert house.names(code, "tasks/lost.html")
+    assert not house.names(code, "tasks/used.html")
+    assert not house.names(code, "other/lost.html")
+
+
 def test_inline_code(source):
     assert house.inline_code(source) == [
         "account/login.html has a <style> element",

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest
 from django.utils.html import format_html
 
-from .kit import Bar, Chip, Column, Line, Step, Table, Tag, due_tag, with_query
+from .kit import Bar, Chip, Column, Line, Step, Table, Tag, draw_tag, due_tag, with_query
 from .kit.clock import today
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -29,14 +29,8 @@ class EvidenceTable(Table):
         Column("kind", "Loại"),
         Column("pages", "Số trang", numeric=True),
         Column("day", "Ngày"),
-        Column("state", "Tình trạng", show=lambda row: drawn(row["state"]), value=lambda row: row["state"].text),
+        Column("state", "Tình trạng", show=lambda row: draw_tag(row["state"]), value=lambda row: row["state"].text),
     )
-
-
-def drawn(tag: Tag) -> str:
-    from .templatetags.web import draw_tag  # the tags load the kit; the other way round only here, late
-
-    return draw_tag(tag)
 
 
 def samples(request: HttpRequest) -> dict[str, Any]:

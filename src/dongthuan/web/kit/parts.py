@@ -37,6 +37,11 @@ class Tag:
         return format_html('<span class="tag{}">{}{}</span>', tone, icon(self.shape), self.text)
 
 
+def draw_tag(tag: Tag) -> SafeString:
+    """The status as HTML; in a template `{{ tag|draw_tag }}`."""
+    return tag.__html__()
+
+
 def due_tag(due: date | None, today: date) -> Tag:
     """How a day still ahead, or already gone, reads: with the number of days."""
     if due is None:

@@ -22,25 +22,20 @@ register.filter("vnday", formats.vnday)
 register.filter("vnnumber", formats.vnnumber)
 register.filter("vnpercent", formats.vnpercent)
 register.filter("percent_of", formats.percent_of)
+register.filter("draw_tag", parts.draw_tag)
 register.simple_tag(icons.icon, name="icon")
 
 
 @register.simple_tag
 def tag(tone: str, text: Any, icon: str = "") -> SafeString:
     """A status: `{% tag "late" "Quá hạn 20 ngày" %}`; tones "", done, now, late, info."""
-    return draw_tag(parts.Tag(tone, text, icon))
-
-
-@register.filter
-def draw_tag(value: parts.Tag) -> SafeString:
-    """A `kit.Tag` that Python made: `{{ tag|draw_tag }}`."""
-    return value.__html__()
+    return parts.draw_tag(parts.Tag(tone, text, icon))
 
 
 @register.filter
 def due_tag(due: Any) -> SafeString | str:
     """How far a due date is: `{{ task.due|due_tag }}`."""
-    return draw_tag(parts.due_tag(due, today()))
+    return parts.draw_tag(parts.due_tag(due, today()))
 
 
 @register.simple_tag
@@ -152,7 +147,7 @@ def panels(context: Context, obj: Any, slot: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def badges(context: Context, obj: Any) -> SafeString:
     """Small facts others know about this thing."""
-    return format_html_join("", "{}", ((draw_tag(t),) for t in registers.badges.of(context["request"], obj)))
+    return format_html_join("", "{}", ((parts.draw_tag(t),) for t in registers.badges.of(context["request"], obj)))
 
 
 @register.simple_tag(takes_context=True)
