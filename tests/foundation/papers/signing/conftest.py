@@ -34,6 +34,10 @@ Ký bởi: Nguyễn Văn Ất \\ *BẢN DỰNG THỬ*
 BOXES = [FieldBox("Ben_A", 2, 60, 120, 180, 60, "Ban Dân vận"), FieldBox("Ben_B", 2, 330, 120, 180, 60, "UBND")]
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "poppler: needs pdfsig or openssl (Debian packages poppler-utils, openssl)")
+
+
 @dataclass(frozen=True)
 class World:
     """Who is who."""

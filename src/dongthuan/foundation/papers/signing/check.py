@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from asn1crypto import x509
-
 from . import envelope, frame, hanko
 from .judge import judge
 from .kinds import Certificate, Problem, SignatureReport, SigningError
@@ -71,9 +69,7 @@ def _reports(pdf: bytes, document: hanko.Document, trust: Trust, now: datetime) 
         return [_report(pdf, found, found is last, trust, stored, now) for found in document.signatures]
 
 
-def _report(
-    pdf: bytes, found: hanko.Found, is_last: bool, trust: Trust, stored: list[x509.Certificate], now: datetime
-) -> SignatureReport:
+def _report(pdf, found: hanko.Found, is_last: bool, trust: Trust, stored, now: datetime) -> SignatureReport:
     problems = _frame_problems(pdf, found, trust)
     roots = trust.certificates()
     moment = hanko.stamp_time(found) or now

@@ -13,14 +13,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-from asn1crypto import crl, keys, ocsp, x509
+from asn1crypto import keys, x509
 from pyhanko.pdf_utils import layout, misc
 from pyhanko.pdf_utils.decode_limits import DecodePurpose
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -112,7 +112,7 @@ class Document:
             found = [self._found(name, ref) for name, _, ref in fields.enumerate_sig_fields(self.reader, True)]
             self.signatures = sorted(found, key=lambda one: one.embedded.signed_revision)
 
-    def _found(self, name: str, ref: Any) -> Found:
+    def _found(self, name: str, ref) -> Found:
         subfilter = str(ref.get_object()["/V"].get("/SubFilter", ""))
         if subfilter not in KINDS:
             raise SigningError("kind", field=name, kind=subfilter.lstrip("/") or "?")
@@ -156,7 +156,7 @@ class Document:
             return result.modification_level <= ModificationLevel.FORM_FILLING, set(result.changed_form_fields)
 
 
-def _stored(store: Any, key: str, purpose: DecodePurpose) -> Iterator[bytes]:
+def _stored(store, key: str, purpose: DecodePurpose) -> Iterator[bytes]:
     for reference in list(store[key]) if key in store else []:
         yield reference.get_object().read_data(purpose)
 
@@ -171,15 +171,7 @@ def _certificate(der: bytes) -> x509.Certificate | None:
     return certificate
 
 
-def context(
-    roots: Sequence[x509.Certificate],
-    moment: datetime,
-    *,
-    others: Iterable[x509.Certificate] = (),
-    crls: Iterable[crl.CertificateList] = (),
-    ocsps: Iterable[ocsp.OCSPResponse] = (),
-    required: bool = False,
-) -> ValidationContext:
+def context(roots: Sequence[x509.Certificate], moment: datetime, *, others=(), crls=(), ocsps=(), required=False):
     """A validation context that never asks the network nor the operating system."""
     return ValidationContext(
         trust_roots=list(roots),
@@ -201,7 +193,7 @@ def facts(found: Found, stamp_context: ValidationContext, signer_context: Valida
             return Facts(False, False, "part", False, False, None, None, False, None)
 
 
-async def _facts(found: Found, stamp_context: ValidationContext, signer_context: ValidationContext) -> Facts:
+async def _facts(found: Found, stamp_context, signer_context) -> Facts:
     status: Any
     altered = not _digest_holds(found)  # then what came later is beside the point, and may not even be readable
     if found.kind == "timestamp":
@@ -234,7 +226,7 @@ def _digest_holds(found: Found) -> bool:
     return digests[0][0].native == found.embedded.compute_digest()
 
 
-def _harmless(status: Any) -> bool:
+def _harmless(status) -> bool:
     if isinstance(status.diff_result, SuspiciousModification) or status.diff_result is None:
         return False
     return status.docmdp_ok is not False and status.modification_level <= ModificationLevel.FORM_FILLING
@@ -257,9 +249,7 @@ def _stamp_time(found: Found) -> datetime | None:
     return None
 
 
-def path(
-    cert: x509.Certificate, others: Iterable[x509.Certificate], among: ValidationContext
-) -> tuple[list[x509.Certificate] | None, str | datetime | None]:
+def path(cert: x509.Certificate, others: Sequence[x509.Certificate], among: ValidationContext):
     """The certificates from a root down to this one, as (certificates, None) or (None, what failed)."""
     try:
         found = asyncio.run(CertificateValidator(cert, others, among).async_validate_path())
@@ -309,7 +299,7 @@ def _corners(writer: IncrementalPdfFileWriter, box: FieldBox) -> tuple[tuple[flo
     return (round(x, 2), round(y, 2)), (round(x + box.width, 2), round(y + box.height, 2))
 
 
-def _inherited(page: Any, key: str) -> Any:
+def _inherited(page, key: str):
     while key not in page:
         page = page["/Parent"]
     return page[key]

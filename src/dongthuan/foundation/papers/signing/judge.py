@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from asn1crypto import crl as asn1_crl
 from asn1crypto import ocsp as asn1_ocsp
@@ -31,9 +30,7 @@ class Verdict:
     at_proved: bool
 
 
-def judge(
-    found: hanko.Found, facts: hanko.Facts, trust: Trust, stored: Sequence[x509.Certificate], now: datetime
-) -> Verdict:
+def judge(found: hanko.Found, facts: hanko.Facts, trust: Trust, stored: Sequence, now: datetime) -> Verdict:
     """Is the certificate one to sign with, from a trusted authority, and good at the time that can be shown?
 
     That time is the one in a trusted time-stamp; without one it is `now`, for a signer's own clock proves nothing.
@@ -98,14 +95,7 @@ def _usage(found: hanko.Found, who: dict) -> list[Problem]:
     return [] if fits else [Problem("usage", who)]
 
 
-def _revocation(
-    cert: x509.Certificate,
-    chain: list[x509.Certificate] | None,
-    others: Sequence[x509.Certificate],
-    trust: Trust,
-    moment: datetime,
-    proved: bool,
-) -> tuple[str, datetime | None]:
+def _revocation(cert, chain, others, trust: Trust, moment: datetime, proved: bool) -> tuple[str, datetime | None]:
     """good only when a list or answer of each issuer in the chain, fresh at `moment`, says so."""
     known = {one.dump(): one for one in [*(chain or ()), *others, *trust.certificates(), cert]}
     below_root = chain[1:] if chain and len(chain) > 1 else [cert]
@@ -125,9 +115,7 @@ def _revocation(
     return ("good", None) if checked else ("unchecked", None)
 
 
-def _listed(
-    cert: x509.Certificate, issuer: x509.Certificate, crls: Iterable[bytes], until: datetime | None
-) -> datetime | None:
+def _listed(cert: x509.Certificate, issuer: x509.Certificate, crls: Iterable[bytes], until: datetime | None):
     """When this issuer's lists, however old, say the certificate was revoked (no later than `until`)."""
     if issuer.subject != cert.issuer:
         return None
@@ -150,7 +138,7 @@ def _while_valid(crl: asn1_crl.CertificateList, cert: x509.Certificate) -> bool:
     return crl["tbs_cert_list"]["this_update"].native <= cert.not_valid_after
 
 
-def _parsed(kind: Any, values: Iterable[bytes]) -> list:
+def _parsed(kind, values: Iterable[bytes]) -> list:
     """Those values that can be read; what a document carries may be broken, and then proves nothing."""
     parsed = []
     for value in values:

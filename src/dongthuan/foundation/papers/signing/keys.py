@@ -17,7 +17,7 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.hazmat.primitives.asymmetric.types import CertificateIssuerPrivateKeyTypes, CertificatePublicKeyTypes
+from cryptography.hazmat.primitives.asymmetric.types import CertificateIssuerPrivateKeyTypes
 from cryptography.x509.oid import NameOID
 
 from .kinds import SigningError
@@ -102,9 +102,7 @@ def _cut(text: str, size: int = 64) -> str:
     return text.encode()[:size].decode(errors="ignore").strip()
 
 
-def _builder(
-    subject: x509.Name, issuer: x509.Name, public: CertificatePublicKeyTypes, *, ca: bool
-) -> x509.CertificateBuilder:
+def _builder(subject: x509.Name, issuer: x509.Name, public, *, ca: bool) -> x509.CertificateBuilder:
     now = datetime.now(UTC)
     usage = dict.fromkeys(
         ("key_encipherment", "data_encipherment", "key_agreement", "encipher_only", "decipher_only"), False
