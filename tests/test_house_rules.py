@@ -39,6 +39,7 @@ BY_LIBRARIES = (
     "404.html",
     "500.html",
     "403_csrf.html",
+    "429.html",
     "account/",
     "allauth/",
     "mfa/",

@@ -187,6 +187,21 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 # An office of forty people stands behind one address: a generous figure per address, a strict one per name.
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,5/5m/key"}
+ACCOUNT_ADAPTER = "dongthuan.foundation.people.signin.Adapter"
+ACCOUNT_FORMS = {
+    "login": "dongthuan.foundation.people.signin.SignInForm",
+    "change_password": "dongthuan.foundation.people.signin.PasswordForm",
+    "reauthenticate": "dongthuan.foundation.people.signin.AgainForm",
+}
+MFA_ADAPTER = "dongthuan.foundation.people.signin.KeyAdapter"
+MFA_FORMS = {
+    "authenticate": "dongthuan.foundation.people.signin.CodeForm",
+    "reauthenticate": "dongthuan.foundation.people.signin.AgainByCodeForm",
+    "activate_totp": "dongthuan.foundation.people.signin.ActivateForm",
+    "add_webauthn": "dongthuan.foundation.people.signin.AddKeyForm",
+    "edit_webauthn": "dongthuan.foundation.people.signin.RenameKeyForm",
+}
+MFA_TOTP_ISSUER = "Đồng Thuận"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_TLS and _site.hostname in {"localhost", "127.0.0.1"}

@@ -20,7 +20,7 @@ def rooms() -> list[URLPattern | URLResolver]:
     return found
 
 
-urlpatterns = [*rooms(), path("account/", include("allauth.urls"))]
+urlpatterns = [*rooms(), path("account/", include("dongthuan.foundation.people.account_urls"))]
 if find_spec("dongthuan.config.health"):
     urlpatterns += [path("", include("dongthuan.config.health"))]
 handler500 = "dongthuan.config.away.server_error"

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
 
+from dongthuan.lib import vietnamese
+
 MAX_BYTES = 10 * 2**20
 MAX_UNPACKED = 100 * 2**20
 MAX_ROWS, MAX_COLUMNS, MAX_CELL = 5_000, 60, 5_000
@@ -36,9 +38,8 @@ class Field:
 
 
 def fold(text: str) -> str:
-    """For comparing headings: no marks, no case, single spaces. (`đ` has no decomposition of its own.)"""
-    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).replace("*", " ").split())
+    """For comparing headings and names: no marks, no case, single spaces, without the star of a mandatory column."""
+    return " ".join(vietnamese.fold(text).replace("*", " ").split())
 
 
 def column_name(index: int) -> str:

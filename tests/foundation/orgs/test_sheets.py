@@ -8,8 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from dongthuan.foundation.orgs.actions import apply_sheet, map_sheet, read_sheet
-from dongthuan.foundation.orgs.actions.sheets import plan
-from dongthuan.foundation.orgs.kit import sheets
+from dongthuan.foundation.orgs.kit import plan, sheets
 from dongthuan.foundation.orgs.models import Organisation, Post, SheetImport
 from dongthuan.foundation.people.models import Assignment, User
 from dongthuan.foundation.things.kit import Refused

@@ -1,7 +1,5 @@
 """The daily reminders and digests, and the sending of their e-mails."""
 
-from django.utils import timezone
-
 from dongthuan.foundation.jobs import kit as jobs
 from dongthuan.foundation.jobs.kit import job
 
@@ -13,8 +11,9 @@ MORNING = "07:30"
 
 @job("notify.daily", daily=MORNING)
 def daily() -> None:
-    """Reminders of the day, then one digest per person."""
-    digests.morning()
+    """Reminders of the day, then one digest per person. Safe to run twice."""
+    digests.remind()
+    digests.write_all()
 
 
 @job("notify.send", retry=8)
@@ -24,9 +23,7 @@ def send(digest: int) -> None:
 
 @job("notify.sweep", every="*/15 * * * *")
 def sweep() -> None:
-    """What the morning left: its round, if the machine was off then; e-mails the server did not take for long."""
-    if timezone.localtime().strftime("%H:%M") >= MORNING:
-        digests.morning()
+    """Digests whose e-mail is still to go: the mail server was away longer than the job tried."""
     unsent = Digest.objects.filter(sent_at__isnull=True, message_id__isnull=False, fault="").order_by("pk")
     for pk in unsent.values_list("pk", flat=True)[:500]:
         jobs.enqueue(send, key=f"notify.send.{pk}", digest=pk)

@@ -14,7 +14,6 @@ class DailyRun(models.Model):
 
     day = models.DateField(unique=True)
     at = models.DateTimeField(auto_now_add=True)
-    digested = models.BooleanField(default=False)  # the day's digests are written: what comes later waits for the next
 
 
 class Digest(models.Model):

@@ -1,16 +1,22 @@
-"""What orgs lends its neighbours: the register of sheets that may be imported in three steps (map, check, confirm)."""
+"""What orgs lends its neighbours: the guard of a page, and the register of sheets that are imported in three steps."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import wraps
 from typing import Any
 
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from dongthuan.foundation.things.kit import No
-from dongthuan.lib.sheets import Field, cell_name
+from dongthuan.lib.sheets import Field, cell_name, header_row, records
 
 from .models import SheetImport
 
+View = Callable[..., HttpResponse]
 NEW, CHANGED, SAME, WRONG = "new", "changed", "same", "wrong"
 
 
@@ -69,3 +75,34 @@ def register_sheet(kind: SheetKind) -> None:
 
 def kind_of(sheet: SheetImport) -> SheetKind:
     return sheets[sheet.what]
+
+
+def plan(sheet: SheetImport) -> list[Step]:
+    """What each row would do now. Reading only."""
+    kind: SheetKind = kind_of(sheet)
+    mapping = kind.columns(sheet.mapping)
+    header = header_row(sheet.rows, kind.fields)
+    lines = [Line(row, values, mapping) for row, values in records(sheet.rows, header, mapping)]
+    for line in lines:
+        for column in kind.fields:
+            if column.required and not line[column.key]:
+                line.wrong(column.key, _("“%(label)s” is missing.") % {"label": column.label})
+    return kind.plan(lines)
+
+
+def only(may: Callable[[Any], bool | No]) -> Callable[[View], View]:
+    """Guard a page: a stranger is sent to sign in; who may not see it is told why. `may(user)` answers as permissions do."""
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            answer = may(request.user)
+            if answer:
+                return view(request, *args, **kwargs)
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            raise PermissionDenied(answer.reason if isinstance(answer, No) else "")
+
+        return guarded
+
+    return guard

@@ -182,7 +182,7 @@ class Post(Dated):
         OFFICER = "officer", _("Officer")
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="posts")
-    title = CleanCharField(_("title"), max_length=150)
+    title = CleanCharField(_("title of the post"), max_length=150)
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     rank = models.CharField(_("rank"), max_length=10, choices=Rank.choices, default=Rank.OFFICER)
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from dongthuan.foundation.things.kit import today
+from dongthuan.lib.vietnamese import fold
 
 from .models import Area, AreaSuccession, Organisation, OrganisationName, Post, SheetImport
 from .permissions import may_see
@@ -144,3 +145,21 @@ def descendants(organisation: Organisation) -> list[Organisation]:
 def sheets_visible_to(user: Any) -> QuerySet[SheetImport]:
     """A sheet between its steps is seen by who sent it."""
     return SheetImport.objects.filter(by_id=getattr(user, "pk", None) or 0)
+
+
+def named_like(words: str) -> list[int]:
+    """Organisations whose name of any day, short name, code or symbol holds the words, with or without marks."""
+    wanted = fold(words)
+    texts: dict[int, str] = {
+        pk: " | ".join(parts)
+        for pk, *parts in Organisation.objects.values_list("pk", "name", "short_name", "code", "symbol")
+    }
+    for pk, name in OrganisationName.objects.values_list("organisation_id", "name"):
+        texts[pk] += f" | {name}"
+    return [pk for pk, text in texts.items() if wanted in fold(text)]
+
+
+def areas_named_like(words: str) -> list[int]:
+    wanted = fold(words)
+    rows = Area.objects.values_list("pk", "full_name", "code")
+    return [pk for pk, name, code in rows if wanted in fold(name) or wanted == code]

@@ -3,78 +3,95 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
-def spoken(form: str) -> str:
-    return {"KT": "ký thay (KT.)", "TL": "thừa lệnh (TL.)", "TUQ": "thừa ủy quyền (TUQ.)"}[form]
-
-
 class PeopleConfig(AppConfig):
     name = "dongthuan.foundation.people"
     label = "people"
     verbose_name = _("People")
 
     def ready(self) -> None:
-        from dongthuan.foundation.things.kit import Kind, register
+        from dongthuan.foundation.orgs.permissions import may_see
+        from dongthuan.web.kit import nav, panels
 
-        from . import queries, sheets
+        from . import listening, permissions, sheets
+        from .panels import holders
 
-        register(
-            Kind(
-                key="person",
-                model="people.User",
-                label=_("Account"),
-                url=lambda u: reverse("people:detail", args=[u.pk]),
-                title=lambda u: u.shown_name(),
-                visible_to=queries.visible_to,
-                sentences={
-                    "people.create_account": lambda d: f"đã lập tài khoản “{d['username']}”",
-                    "people.invite": "đã cấp lại liên kết vào lần đầu",
-                    "people.set_password": "đã đặt mật khẩu bằng liên kết dùng một lần",
-                    "people.deactivate": "đã đóng tài khoản",
-                    "people.reactivate": "đã mở lại tài khoản",
-                    "people.set_language": lambda d: f"đã chọn ngôn ngữ {d['language']}",
-                    "people.assign": lambda d: f"đã phân công giữ vị trí “{d['post']}”, {d['organisation']}",
-                    "people.end_assignment": lambda d: f"đã kết thúc phân công “{d['post']}”",
-                    "people.request_recovery": "đã đề nghị khôi phục khóa đăng nhập",
-                    "people.confirm_recovery": "đã xác nhận khôi phục: khóa cũ và mật khẩu cũ bị hủy",
-                    "people.withdraw_recovery": "đã rút đề nghị khôi phục khóa đăng nhập",
-                },
-            )
-        )
-        register(
-            Kind(
-                key="delegation",
-                model="people.Delegation",
-                label=_("Delegation"),
-                url=lambda d: reverse("people:delegation", args=[d.pk]),
-                title=lambda d: f"{d.get_form_display()} {d.post}",
-                visible_to=queries.delegations_visible_to,
-                related=("post__organisation", "to"),
-                sentences={
-                    "people.delegate": lambda d: f"đã ủy cho {d['to']} {spoken(d['form'])} vị trí “{d['post']}”",
-                    "people.revoke": "đã chấm dứt việc ủy quyền",
-                },
-            )
-        )
-        register(
-            Kind(
-                key="assignment",
-                model="people.Assignment",
-                label=_("Assignment"),
-                url=lambda a: reverse("people:detail", args=[a.user_id]),
-                title=lambda a: f"{a.user.shown_name()}: {a.post}",
-                visible_to=queries.assignments_visible_to,
-                related=("user", "post__organisation"),
-            )
-        )
-        register(
-            Kind(
-                key="key_recovery",
-                model="people.KeyRecovery",
-                label=_("Recovery of a key"),
-                url=lambda r: reverse("people:recovery", args=[r.pk]),
-                title=lambda r: r.user.shown_name(),
-                visible_to=queries.recoveries_visible_to,
-                related=("user",),
-            )
-        )
+        register_kinds()
         sheets.register()
+        listening.connect()
+        panels.add("organisation", "main", holders)
+        group = _("Organisation and people")
+        nav.add(
+            "workspace",
+            group,
+            _("Accounts"),
+            "people:list",
+            "people",
+            visible=lambda u: signed_in(u) and permissions.may_manage(u),
+            order=62,
+        )
+        nav.add("workspace", group, _("Delegations"), "people:delegations", "pen", visible=may_see, order=63)
+        nav.add(
+            "workspace", group, _("Recoveries of keys"), "people:recoveries", "key",
+            visible=permissions.may_see_recoveries, order=64,
+        )  # fmt: skip
+        mine = _("Myself")
+        nav.add("workspace", mine, _("My account"), "people:me", "person", order=90)
+        nav.add("workspace", mine, _("Sign out"), "account_logout", "out", order=91)
+        nav.add("public", mine, _("Sign in"), "account_login", "key", visible=lambda u: not signed_in(u), order=90)
+        nav.add("public", mine, _("My account"), "people:me", "person", visible=signed_in, order=90)
+
+
+def signed_in(user: object) -> bool:
+    return bool(getattr(user, "is_authenticated", False))
+
+
+def register_kinds() -> None:
+    from dongthuan.foundation.things.kit import Kind, register
+
+    from . import queries, sentences
+
+    register(
+        Kind(
+            key="person",
+            model="people.User",
+            label=_("Account"),
+            url=lambda u: reverse("people:detail", args=[u.pk]),
+            title=lambda u: u.shown_name(),
+            visible_to=queries.visible_to,
+            sentences=sentences.PERSON,
+        )
+    )
+    register(
+        Kind(
+            key="delegation",
+            model="people.Delegation",
+            label=_("Delegation"),
+            url=lambda d: reverse("people:delegation", args=[d.pk]),
+            title=lambda d: f"{d.get_form_display()} {d.post}",
+            visible_to=queries.delegations_visible_to,
+            related=("post__organisation", "to"),
+            sentences=sentences.DELEGATION,
+        )
+    )
+    register(
+        Kind(
+            key="assignment",
+            model="people.Assignment",
+            label=_("Assignment"),
+            url=lambda a: reverse("people:detail", args=[a.user_id]),
+            title=lambda a: f"{a.user.shown_name()}: {a.post}",
+            visible_to=queries.assignments_visible_to,
+            related=("user", "post__organisation"),
+        )
+    )
+    register(
+        Kind(
+            key="key_recovery",
+            model="people.KeyRecovery",
+            label=_("Recovery of a key"),
+            url=lambda r: reverse("people:recovery", args=[r.pk]),
+            title=lambda r: r.user.shown_name(),
+            visible_to=queries.recoveries_visible_to,
+            related=("user",),
+        )
+    )

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
 
 from dongthuan.foundation.orgs.models import Organisation, Post, Role
@@ -200,3 +201,14 @@ def recoveries_visible_to(user: object) -> QuerySet[KeyRecovery]:
     mine = {p.organisation_id for p in of(user).posts if p.rank == Post.Rank.HEAD}
     posts = Post.objects.filter(Q(organisation__in=mine) | Q(organisation__parent__in=mine))
     return KeyRecovery.objects.filter(user__in=holders(posts)) if mine else KeyRecovery.objects.none()
+
+
+def given_by(user: User, day: date | None = None) -> QuerySet[Delegation]:
+    """Delegations of the posts this person holds, in force on the day."""
+    rows = Delegation.objects.on(day or today()).filter(post__in=[p.pk for p in acting(user, day).posts])
+    return rows.select_related("post__organisation", "to")
+
+
+def factors_of(user: User) -> list[str]:
+    """The kinds of keys this account has beside its password."""
+    return sorted(set(Authenticator.objects.filter(user=user).values_list("type", flat=True)))

@@ -144,7 +144,7 @@ def visible(user: Any, thing: Thing) -> Any | None:
 
 def lock(obj: M) -> M:
     """The row again, locked until the transaction ends (SELECT … FOR UPDATE), so that two people cannot both move it."""
-    return type(obj)._default_manager.select_for_update(of=("self",)).get(pk=obj.pk)
+    return obj.__class__._default_manager.select_for_update(of=("self",)).get(pk=obj.pk)
 
 
 # --- text ---------------------------------------------------------------------------------------------------------

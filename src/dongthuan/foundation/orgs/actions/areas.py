@@ -33,7 +33,7 @@ def load_areas(*, by: Any = None) -> int:
     for level in Area.Level.values:
         batch = [u for u in units if u.level == level]
         things = Thing.objects.bulk_create([Thing(kind=Area.KIND) for _unit in batch])
-        areas = [make(unit, thing, known) for unit, thing in zip(batch, things, strict=True)]
+        areas = [_make(unit, thing, known) for unit, thing in zip(batch, things, strict=True)]
         known |= {(a.level, a.code, a.since): a for a in Area.objects.bulk_create(areas)}
     AreaSuccession.objects.bulk_create(
         [AreaSuccession(old=known[p.old], new=known[p.new], part=p.part, source=p.source) for p in passages]
@@ -43,7 +43,7 @@ def load_areas(*, by: Any = None) -> int:
     return len(units)
 
 
-def make(unit: sources.Unit, thing: Thing, known: dict[sources.Key, Area]) -> Area:
+def _make(unit: sources.Unit, thing: Thing, known: dict[sources.Key, Area]) -> Area:
     return Area(
         thing=thing, level=unit.level, code=unit.code, name=unit.name, full_name=unit.full_name, unit_type=unit.unit_type,
         parent=known[unit.parent] if unit.parent else None, since=unit.since, until=unit.until, basis=unit.basis,
@@ -64,9 +64,9 @@ def enter_succession(
     old, new = lock(old), lock(new)
     if not source.strip():
         raise Refused(_("Name the paper that says so."), field="source")
-    check_pair(old, new, part)
-    end_on(old, on - DAY)
-    begin_on(new, on, source)
+    _check_pair(old, new, part)
+    _end_on(old, on - DAY)
+    _begin_on(new, on, source)
     old.basis = old.basis if old.basis.endswith(source) else f"{old.basis}; {source}".strip("; ")
     old.save(update_fields=["until", "until_known", "basis"])
     passage = AreaSuccession.objects.create(old=old, new=new, part=part, source=source)
@@ -78,7 +78,7 @@ def enter_succession(
     return passage
 
 
-def check_pair(old: Area, new: Area, part: str) -> None:
+def _check_pair(old: Area, new: Area, part: str) -> None:
     if old.pk == new.pk:
         raise Refused(_("An area does not succeed itself."), field="new")
     if old.level != new.level:
@@ -93,7 +93,7 @@ def check_pair(old: Area, new: Area, part: str) -> None:
         raise Refused(_("%(old)s already passed to %(names)s.") % {"old": old, "names": names}, field="part")
 
 
-def end_on(old: Area, last: date) -> None:
+def _end_on(old: Area, last: date) -> None:
     """Give the former area its exact last day, if only a bound of it was known."""
     if old.until == last:
         old.until_known = True
@@ -109,7 +109,7 @@ def end_on(old: Area, last: date) -> None:
     old.until, old.until_known = last, True
 
 
-def begin_on(new: Area, on: date, source: str) -> None:
+def _begin_on(new: Area, on: date, source: str) -> None:
     """Make the successor begin on the day; if it is older, its earlier self becomes another area and passes to it."""
     if new.until is not None and new.until < on:
         raise Refused(_("%(area)s had already ended on that day.") % {"area": new}, field="new")
@@ -121,12 +121,12 @@ def begin_on(new: Area, on: date, source: str) -> None:
             raise Refused(_("%(area)s began only on %(day)s.") % {"area": new, "day": day}, field="on")
         new.since, new.since_known = on, True
     else:
-        split_off_earlier(new, on, source)
+        _split_off_earlier(new, on, source)
         return
     new.save(update_fields=["since", "since_known"])
 
 
-def split_off_earlier(area: Area, on: date, source: str) -> Area:
+def _split_off_earlier(area: Area, on: date, source: str) -> Area:
     """The area before its territory grew: whoever pointed at it for its present keeps pointing at the present one."""
     first, first_known = area.since, area.since_known
     area.since, area.since_known = on, True

@@ -47,7 +47,7 @@ def rename(
     """Give it a new name from the day `on` (đổi tên). The old one stays with its dates."""
     permissions.check_may_manage(by)
     organisation = lock(organisation)
-    check_in_force(organisation, on)
+    _check_in_force(organisation, on)
     former = list(organisation.names.order_by("since"))
     began = former[-1].until + DAY if former else organisation.since
     if on <= began:
@@ -75,7 +75,7 @@ def correct_organisation(organisation: Organisation, *, by: Any, basis: str = ""
     changed = {f: v for f, v in changes.items() if getattr(organisation, f) != v}
     if not changed:
         return organisation
-    check_parent(organisation, changed.get("parent"))
+    _check_parent(organisation, changed.get("parent"))
     before = {f: str(getattr(organisation, f) or "") for f in changed}
     for field, value in changed.items():
         setattr(organisation, field, value)
@@ -85,7 +85,7 @@ def correct_organisation(organisation: Organisation, *, by: Any, basis: str = ""
     return organisation
 
 
-def check_parent(organisation: Organisation, parent: Organisation | None) -> None:
+def _check_parent(organisation: Organisation, parent: Organisation | None) -> None:
     above, steps = parent, 0
     while above is not None and steps < 20:
         if above.pk == organisation.pk:
@@ -93,7 +93,7 @@ def check_parent(organisation: Organisation, parent: Organisation | None) -> Non
         above, steps = above.parent, steps + 1
 
 
-def check_in_force(organisation: Organisation, on: date) -> None:
+def _check_in_force(organisation: Organisation, on: date) -> None:
     if not organisation.in_force_on(on):
         raise Refused(
             _("%(org)s is not in force on %(day)s.") % {"org": organisation.name, "day": f"{on:%d/%m/%Y}"}, field="on"
@@ -104,16 +104,16 @@ def check_in_force(organisation: Organisation, on: date) -> None:
 def end_organisation(organisation: Organisation, *, on: date, basis: str, by: Any) -> Organisation:
     """End it; `on` is its last day. Its posts end with it, so nobody keeps a right from it."""
     permissions.check_may_manage(by)
-    organisation = close(lock(organisation), on, basis)
+    organisation = _close(lock(organisation), on, basis)
     record.append("orgs.end_organisation", subject=organisation.thing, by=by, data={"on": on, "basis": basis})
     return organisation
 
 
-def close(organisation: Organisation, last: date, basis: str, successor: Organisation | None = None) -> Organisation:
+def _close(organisation: Organisation, last: date, basis: str, successor: Organisation | None = None) -> Organisation:
     if organisation.until is not None:
         day = f"{organisation.until:%d/%m/%Y}"
         raise Refused(_("%(org)s already ended on %(day)s.") % {"org": organisation.name, "day": day}, field="on")
-    check_in_force(organisation, last)
+    _check_in_force(organisation, last)
     organisation.until, organisation.successor = last, successor
     organisation.basis = f"{organisation.basis}; {basis}".strip("; ")
     organisation.save(update_fields=["until", "successor", "basis"])
@@ -129,12 +129,12 @@ def merge(
     permissions.check_may_manage(by)
     merged = [lock(o) for o in sorted(predecessors, key=lambda o: o.pk)]
     successor = lock(successor)
-    check_in_force(successor, on)
+    _check_in_force(successor, on)
     if not merged or successor in merged:
         raise Refused(_("Name at least one organisation that ends, other than the successor."), field="predecessors")
     data = {"into": successor.name, "on": on, "basis": basis, "all": [o.name for o in merged]}
     for organisation in merged:
-        close(organisation, on - DAY, basis, successor)
+        _close(organisation, on - DAY, basis, successor)
         record.append("orgs.merge", subject=organisation.thing, by=by, data=data)
     record.append("orgs.merge", subject=successor.thing, by=by, data=data)
     return successor
@@ -148,7 +148,7 @@ def create_post(
     """Create a post (vị trí, chức danh) in an organisation; whoever is assigned to it has the rights of its role."""
     permissions.check_may_manage(by)
     organisation = lock(organisation)
-    check_in_force(organisation, since)
+    _check_in_force(organisation, since)
     post = Post.objects.create(organisation=organisation, title=title, role=role, rank=rank, since=since, basis=basis)
     data = {"title": title, "role": role, "rank": rank, "since": since}
     record.append("orgs.create_post", subject=organisation.thing, by=by, data=data)

@@ -10,11 +10,11 @@ from dongthuan.foundation.record import actions as record
 from dongthuan.foundation.things.kit import Refused, lock, must
 from dongthuan.lib import sheets as lib
 
-from ..kit import WRONG, Line, SheetKind, Step, kind_of, sheets
+from ..kit import WRONG, Step, kind_of, plan, sheets
 from ..models import SheetImport
 
 
-def said(problem: lib.Unreadable) -> str:
+def _said(problem: lib.Unreadable) -> str:
     """Why a file cannot be taken, in one sentence naming the place."""
     return {
         "big": _("The file is larger than %(detail)s MB. Split it and send the parts."),
@@ -39,7 +39,7 @@ def read_sheet(what: str, *, file_name: str, data: bytes, by: Any) -> SheetImpor
     try:
         rows = lib.read(data)
     except lib.Unreadable as problem:
-        raise Refused(said(problem), field="file") from None
+        raise Refused(_said(problem), field="file") from None
     mapping = lib.guess(rows[lib.header_row(rows, kind.fields)], kind.fields)
     sheet = SheetImport.objects.create(what=what, file_name=file_name[-200:], rows=rows, mapping=mapping, by_id=by.pk)
     record.append("orgs.read_sheet", subject=sheet.thing, by=by, data={"file": sheet.file_name, "rows": len(rows)})
@@ -49,7 +49,7 @@ def read_sheet(what: str, *, file_name: str, data: bytes, by: Any) -> SheetImpor
 @transaction.atomic
 def map_sheet(sheet: SheetImport, *, mapping: dict[str, int], by: Any) -> SheetImport:
     """Step 2: say which column is which field, where the headings did not."""
-    sheet = mine(sheet, by)
+    sheet = _mine(sheet, by)
     kind = kind_of(sheet)
     mapping = kind.columns(mapping)
     for field in kind.fields:
@@ -66,7 +66,7 @@ def map_sheet(sheet: SheetImport, *, mapping: dict[str, int], by: Any) -> SheetI
 @transaction.atomic
 def apply_sheet(sheet: SheetImport, *, by: Any) -> SheetImport:
     """Step 3: carry out what the check showed, all rows or none. What is already there is left alone."""
-    sheet = mine(sheet, by)
+    sheet = _mine(sheet, by)
     steps = plan(sheet)
     if wrong := [step for step in steps if step.status == WRONG]:
         raise Refused(_("Nothing was imported: %(error)s") % {"error": wrong[0].errors[0]})
@@ -74,13 +74,13 @@ def apply_sheet(sheet: SheetImport, *, by: Any) -> SheetImport:
         if step.do is not None:
             step.do(by)
     sheet.applied_at = timezone.now()
-    sheet.outcome = outcome(steps)
+    sheet.outcome = _outcome(steps)
     sheet.save(update_fields=["applied_at", "outcome"])
     record.append("orgs.apply_sheet", subject=sheet.thing, by=by, data=sheet.outcome)
     return sheet
 
 
-def mine(sheet: SheetImport, by: Any) -> SheetImport:
+def _mine(sheet: SheetImport, by: Any) -> SheetImport:
     sheet = lock(sheet)
     must(kind_of(sheet).may(by))
     if sheet.applied_at is not None:
@@ -88,20 +88,7 @@ def mine(sheet: SheetImport, by: Any) -> SheetImport:
     return sheet
 
 
-def plan(sheet: SheetImport) -> list[Step]:
-    """What each row would do now. Reading only."""
-    kind: SheetKind = kind_of(sheet)
-    mapping = kind.columns(sheet.mapping)
-    header = lib.header_row(sheet.rows, kind.fields)
-    lines = [Line(row, values, mapping) for row, values in lib.records(sheet.rows, header, mapping)]
-    for line in lines:
-        for field in kind.fields:
-            if field.required and not line[field.key]:
-                line.wrong(field.key, _("“%(label)s” is missing.") % {"label": field.label})
-    return kind.plan(lines)
-
-
-def outcome(steps: list[Step]) -> dict[str, int]:
+def _outcome(steps: list[Step]) -> dict[str, int]:
     counts: dict[str, int] = {}
     for step in steps:
         counts[step.status] = counts.get(step.status, 0) + 1

@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
                 ('since', models.DateField(verbose_name='from')),
                 ('until', models.DateField(blank=True, null=True, verbose_name='until')),
                 ('basis', dongthuan.foundation.things.kit.CleanTextField(blank=True, verbose_name='basis')),
-                ('title', dongthuan.foundation.things.kit.CleanCharField(max_length=150, verbose_name='title')),
+                ('title', dongthuan.foundation.things.kit.CleanCharField(max_length=150, verbose_name='title of the post')),
                 ('role', models.CharField(choices=[('commune_officer', 'Commune officer'), ('district_officer', 'District officer'), ('department_officer', 'Department officer'), ('focal_officer', 'Focal officer of a party'), ('leader', 'Leader who signs'), ('steering_viewer', 'Steering viewer'), ('administrator', 'System administrator')], max_length=20, verbose_name='role')),
                 ('rank', models.CharField(choices=[('head', 'Head'), ('deputy', 'Deputy'), ('officer', 'Officer')], default='officer', max_length=10, verbose_name='rank')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='orgs.organisation')),

@@ -49,7 +49,7 @@ def invite(user: User, *, by: Any) -> User:
 
 
 @transaction.atomic
-def set_password(user: User, *, password: str) -> User:
+def set_password(user: User, *, password: str, by: Any) -> User:
     """The person sets a password through a one-time link, which dies with it."""
     user = lock(user)
     try:
@@ -58,7 +58,7 @@ def set_password(user: User, *, password: str) -> User:
         raise Refused(" ".join(error.messages), field="password") from None
     user.set_password(password)
     user.save(update_fields=["password"])
-    record.append("people.set_password", subject=user.thing, by=user)
+    record.append("people.set_password", subject=user.thing, by=by)
     return user
 
 

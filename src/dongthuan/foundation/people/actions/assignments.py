@@ -68,7 +68,7 @@ def delegate(
         raise Refused(_("The last day may not come before the first."), field="until")
     if not post.in_force_on(since):
         raise Refused(_("The post “%(post)s” is not open on that day.") % {"post": post.title}, field="since")
-    check_receiver(post, to, form, since)
+    _check_receiver(post, to, form, since)
     if Delegation.objects.filter(post=post, to=to, form=form, since__lte=until, until__gte=since).exists():
         raise Refused(_("The same delegation already covers some of those days."), field="since")
     delegation = Delegation.objects.create(
@@ -79,7 +79,7 @@ def delegate(
     return delegation
 
 
-def check_receiver(post: Post, to: User, form: str, since: date) -> None:
+def _check_receiver(post: Post, to: User, form: str, since: date) -> None:
     """KT. goes to a deputy of the same organisation; TL. and TUQ. stay within it and what stands below it."""
     held = queries.acting(to, since).posts
     if not held or any(p.pk == post.pk for p in held):

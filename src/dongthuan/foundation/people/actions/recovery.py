@@ -44,7 +44,7 @@ def confirm_recovery(recovery: KeyRecovery, *, by: Any) -> KeyRecovery:
     Authenticator.objects.filter(user=user).delete()
     user.set_unusable_password()
     user.save(update_fields=["password"])
-    close(recovery, Status.CONFIRMED, by)
+    _close(recovery, Status.CONFIRMED, by)
     data = {"removed": removed, "requested_by": recovery.requested_by.record_name()}
     record.append("people.confirm_recovery", subject=user.thing, by=by, data=data)
     return recovery
@@ -55,11 +55,11 @@ def withdraw_recovery(recovery: KeyRecovery, *, by: Any) -> KeyRecovery:
     """The key was found, or the request was wrong: nothing happens."""
     recovery = lock(recovery)
     must(permissions.may_withdraw_recovery(by, recovery))
-    close(recovery, Status.WITHDRAWN, by)
+    _close(recovery, Status.WITHDRAWN, by)
     record.append("people.withdraw_recovery", subject=recovery.user.thing, by=by)
     return recovery
 
 
-def close(recovery: KeyRecovery, status: Status, by: Any) -> None:
+def _close(recovery: KeyRecovery, status: Status, by: Any) -> None:
     recovery.status, recovery.closed_by, recovery.closed_at = status, by, timezone.now()
     recovery.save(update_fields=["status", "closed_by", "closed_at"])

@@ -1,0 +1,1 @@
+"""Pages of areas, organisations, posts and imports."""

@@ -1,0 +1,32 @@
+"""The pages of allauth that this house has: no sign-up, no e-mail addresses, no password by e-mail."""
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as webauthn
+from django.urls import path
+
+import dongthuan.foundation.things.kit  # noqa: F401  registers the <pk:…> converter
+
+urlpatterns = [
+    path("login/", account.login, name="account_login"),
+    path("logout/", account.logout, name="account_logout"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("password/", account.password_change, name="account_change_password"),
+    path("keys/", mfa.index, name="mfa_index"),
+    path("keys/code/", mfa.authenticate, name="mfa_authenticate"),
+    path("keys/reauthenticate/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("keys/app/add/", totp.activate_totp, name="mfa_activate_totp"),
+    path("keys/app/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("keys/recovery-codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("keys/recovery-codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("keys/recovery-codes/download/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("keys/passkeys/", webauthn.list_webauthn, name="mfa_list_webauthn"),
+    path("keys/passkeys/add/", webauthn.add_webauthn, name="mfa_add_webauthn"),
+    path("keys/passkeys/login/", webauthn.login_webauthn, name="mfa_login_webauthn"),
+    path("keys/passkeys/reauthenticate/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("keys/passkeys/<pk:pk>/remove/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
+    path("keys/passkeys/<pk:pk>/edit/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
+]

@@ -1,0 +1,1 @@
+"""Pages of accounts, delegations, recoveries and the own account."""
