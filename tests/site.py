@@ -95,7 +95,11 @@ def run_worker_once() -> None:
 
     def work() -> None:
         async def run() -> None:
-            async with queue.replace_connector(queue.connector.get_worker_connector()).open_async() as app:
+            with queue.replace_connector(queue.connector.get_worker_connector()):
+                await work_off()
+
+        async def work_off() -> None:
+            async with queue.open_async() as app:
                 await app.run_worker_async(wait=False, listen_notify=False, install_signal_handlers=False)
 
         try:
@@ -105,8 +109,11 @@ def run_worker_once() -> None:
         finally:
             connections.close_all()
 
+    settings = connections.settings["default"]
+    kept, settings["CONN_MAX_AGE"] = settings["CONN_MAX_AGE"], 0  # the worker's threads end with their connections closed
     thread = threading.Thread(target=work)
     thread.start()
     thread.join()
+    settings["CONN_MAX_AGE"] = kept
     if failed:
         raise failed[0]

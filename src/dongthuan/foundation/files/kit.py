@@ -3,9 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from .sniff import MIMES
 from .views import attachment, send
 
-__all__ = ["UploadField", "attachment", "send"]
+__all__ = ["MIMES", "UploadField", "attachment", "send"]
 
 
 class UploadField(forms.FileField):

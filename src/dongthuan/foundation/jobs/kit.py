@@ -10,6 +10,8 @@ from typing import Any
 from django.db import transaction
 from procrastinate import RetryStrategy, exceptions
 from procrastinate.contrib.django import app as queue
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.manager import JobManager
 
 JobFunction = Callable[..., None]
 
@@ -44,4 +46,13 @@ def enqueue(task: Any, *, key: str | None = None, **args: Any) -> None:
     """Enqueue in the caller's transaction. With a key, a job already waiting under that key is enough."""
     # The savepoint keeps the caller's transaction alive when the database refuses a second job under the key.
     with contextlib.suppress(exceptions.AlreadyEnqueued), transaction.atomic():
-        task.configure(queueing_lock=key).defer(**args)
+        deferrer = task.configure(queueing_lock=key)
+        deferrer.job_manager = manager()
+        deferrer.defer(**args)
+
+
+def manager() -> JobManager:
+    """The queue over Django's own connection. In a worker the queue speaks over another one, which is in no
+    transaction of ours: a job enqueued there would start before what it is about is committed.
+    """
+    return JobManager(DjangoConnector())

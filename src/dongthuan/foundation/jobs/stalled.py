@@ -2,8 +2,9 @@
 
 from django.db import connection, transaction
 from django.utils import timezone
-from procrastinate.contrib.django import app as queue
 from procrastinate.jobs import Status
+
+from .kit import manager
 
 BEGUN = [Status.DOING, Status.SUCCEEDED, Status.FAILED, Status.CANCELLED, Status.ABORTED]
 SILENT = 60  # seconds without a worker's heartbeat (it beats every 10) after which its jobs are given to another
@@ -15,6 +16,7 @@ SELECT job.id, job.queueing_lock IS NOT NULL AND EXISTS (
  WHERE job.status = 'doing' AND (w.id IS NULL OR w.last_heartbeat < now() - make_interval(secs => %s))
  ORDER BY job.id FOR UPDATE OF job SKIP LOCKED
 """
+FINISH = "SELECT procrastinate_finish_job_v1(%(pk)s, %(status)s::procrastinate_job_status, false)"
 
 
 @transaction.atomic
@@ -27,12 +29,10 @@ def rescue() -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(STALLED, [[s.value for s in BEGUN], SILENT])
         stalled = cursor.fetchall()
+    queue = manager()
     for pk, has_twin in stalled:
         if has_twin:
-            queue.connector.get_sync_connector().execute_query(
-                "SELECT procrastinate_finish_job_v1(%(pk)s, %(status)s::procrastinate_job_status, false)",
-                pk=pk, status=Status.FAILED.value,
-            )  # fmt: skip
+            queue.connector.get_sync_connector().execute_query(FINISH, pk=pk, status=Status.FAILED.value)
         else:
-            queue.job_manager.retry_job_by_id(job_id=pk, retry_at=timezone.now())
+            queue.retry_job_by_id(job_id=pk, retry_at=timezone.now())
     return [pk for pk, has_twin in stalled if not has_twin]

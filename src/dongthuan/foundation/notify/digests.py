@@ -32,6 +32,18 @@ def remind(day: date | None = None) -> list[date]:
     return missed
 
 
+def morning() -> bool:
+    """The day's round, once: reminders, then digests. Killed in between, the next call takes it up where it was."""
+    day = today()
+    remind(day)
+    run = DailyRun.objects.get(day=day)
+    if run.digested:
+        return False
+    write_all(day)
+    DailyRun.objects.filter(pk=run.pk).update(digested=True)
+    return True
+
+
 def write_all(day: date | None = None) -> int:
     """One digest for each person who has unread notices that were in no digest yet; none for who has nothing."""
     day = day or today()

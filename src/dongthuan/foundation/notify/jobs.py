@@ -1,5 +1,7 @@
 """The daily reminders and digests, and the sending of their e-mails."""
 
+from django.utils import timezone
+
 from dongthuan.foundation.jobs import kit as jobs
 from dongthuan.foundation.jobs.kit import job
 
@@ -11,9 +13,8 @@ MORNING = "07:30"
 
 @job("notify.daily", daily=MORNING)
 def daily() -> None:
-    """Reminders of the day, then one digest per person. Safe to run twice."""
-    digests.remind()
-    digests.write_all()
+    """Reminders of the day, then one digest per person."""
+    digests.morning()
 
 
 @job("notify.send", retry=8)
@@ -23,7 +24,9 @@ def send(digest: int) -> None:
 
 @job("notify.sweep", every="*/15 * * * *")
 def sweep() -> None:
-    """Digests whose e-mail is still to go: the mail server was away longer than the job tried."""
+    """What the morning left: its round, if the machine was off then; e-mails the server did not take for long."""
+    if timezone.localtime().strftime("%H:%M") >= MORNING:
+        digests.morning()
     unsent = Digest.objects.filter(sent_at__isnull=True, message_id__isnull=False, fault="").order_by("pk")
     for pk in unsent.values_list("pk", flat=True)[:500]:
         jobs.enqueue(send, key=f"notify.send.{pk}", digest=pk)

@@ -14,6 +14,7 @@ class DailyRun(models.Model):
 
     day = models.DateField(unique=True)
     at = models.DateTimeField(auto_now_add=True)
+    digested = models.BooleanField(default=False)  # the day's digests are written: what comes later waits for the next
 
 
 class Digest(models.Model):

@@ -24,7 +24,7 @@ class Paper(HasThing):
     subject = models.ForeignKey(Thing, on_delete=models.PROTECT, related_name="papers")
     system = models.CharField(max_length=10, choices=System.choices)
     kind = models.CharField(_("kind of paper"), max_length=10)  # CTr, QC, KH, BC, BB…
-    title = CleanTextField(_("title"))
+    title = CleanTextField(_("subject line"))
     issuer = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="papers"
     )  # the lead; its series counts

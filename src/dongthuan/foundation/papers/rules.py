@@ -86,6 +86,34 @@ def authority_lines(
     return (*first, signer)
 
 
+def collective_of(name: str) -> str:
+    """The collegial body in whose name the head of this organisation signs (TM., T/M), else nothing."""
+    folded = name.casefold()
+    if folded.startswith(("ủy ban nhân dân", "uỷ ban nhân dân", "ubnd")):
+        return "ỦY BAN NHÂN DÂN"
+    if folded.startswith(("ủy ban mttq", "ủy ban mặt trận")):
+        return "BAN THƯỜNG TRỰC"
+    if folded.startswith(("tỉnh ủy", "thành ủy", "huyện ủy", "đảng ủy")):
+        return "BAN THƯỜNG VỤ"
+    return ""
+
+
+def header_names(name: str, superior: str, place: str) -> tuple[str, str]:
+    """Ô 2 in full: (cơ quan chủ quản, cơ quan ban hành). A committee of the people stands alone and names its unit."""
+    name, superior = (re.sub(r"^UBND\b", "Ủy ban nhân dân", n.strip()) for n in (name, superior))
+    for level in ("tỉnh", "thành phố"):
+        if superior.casefold().endswith(f"nhân dân {level}"):
+            superior = f"{superior} {place}"
+        if name.casefold().endswith(f"nhân dân {level}"):
+            name = f"{name} {place}"
+    if name.casefold().startswith("ủy ban nhân dân"):
+        return "", name
+    for committee in ("Tỉnh ủy", "Thành ủy", "Huyện ủy"):
+        if name.endswith(f" {committee}") and superior.startswith(committee):
+            name = name.removesuffix(f" {committee}")
+    return superior, name
+
+
 _LEARNED = (
     r"GS|PGS|TSKH|TS|ThS|Th\.S|BS|BSCKII|BSCKI|BS\.? ?CK ?I{1,2}|CKII|CKI|KS|KTS|CN|LS|DS|NCS|NGƯT|NGND|TTƯT|TTND|"
 )

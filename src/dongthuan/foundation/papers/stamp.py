@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from .render.pdf import HERE, compile_typst, dump
 
+REGION_MM = (66.0, 27.0)  # the empty region of a signature block, as paper.typ draws it
+
 
 def stamp_pdf(lines: Sequence[str], demo: bool = False, width_mm: float = 66, height_mm: float = 27) -> bytes:
     """One transparent PDF page of that size with the lines; a demo key's says plainly "BẢN DỰNG THỬ"."""

@@ -1,7 +1,10 @@
 """What a paper allows at each step of its way to being signed."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from dongthuan.foundation.things.kit import Refused
 
 
 class Status(models.TextChoices):
@@ -21,3 +24,15 @@ MOVES: dict[str, list[str]] = {
     "signed": [],
     "void": [],
 }
+
+SIGNABLE = ("frozen", "signing")
+EDITABLE = ("draft", "numbered")
+
+
+def check_move(now: str, to: str) -> None:
+    """Refuse a move that the table does not know."""
+    if to not in MOVES[now]:
+        raise Refused(
+            gettext("The paper is “%(now)s”; from there it cannot become “%(to)s”.")
+            % {"now": Status(now).label, "to": Status(to).label}
+        )

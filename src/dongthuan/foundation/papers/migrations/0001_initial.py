@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('system', models.CharField(choices=[('state', 'State paper (NĐ 30/2020/NĐ-CP)'), ('party', 'Party paper (HD 36-HD/VPTW)')], max_length=10)),
                 ('kind', models.CharField(max_length=10, verbose_name='kind of paper')),
-                ('title', dongthuan.foundation.things.kit.CleanTextField(verbose_name='title')),
+                ('title', dongthuan.foundation.things.kit.CleanTextField(verbose_name='subject line')),
                 ('symbol', dongthuan.foundation.things.kit.CleanCharField(blank=True, max_length=80, verbose_name='symbol')),
                 ('number', models.PositiveIntegerField(null=True, verbose_name='number')),
                 ('series', models.CharField(blank=True, max_length=120)),

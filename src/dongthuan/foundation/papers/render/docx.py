@@ -1,4 +1,4 @@
-"""The paper as a Word file that clerks can edit: real styles, Times New Roman by name, no text boxes, no fields but the page number."""
+"""The paper as a Word file that clerks can edit: real styles, Times New Roman by name, no field but the page number."""
 
 import io
 from typing import Any

@@ -1,7 +1,7 @@
 """What a paper says, apart from how it looks. Plain dataclasses that go to JSON and back unchanged."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -86,6 +86,9 @@ class PaperModel:
     def title(self) -> str:
         return " ".join(f"{self.kind_title} {self.subject}".split())
 
+    def with_signatures(self, signatures: Iterable[SignatureBlock]) -> "PaperModel":
+        return replace(self, signatures=tuple(signatures))
+
 
 # --- JSON -----------------------------------------------------------------------------------------------------------
 BLOCKS: dict[str, type] = {"paragraph": Paragraph, "table": Table, "clause": Clause}
@@ -107,7 +110,7 @@ def block(data: Any) -> Block:
     if type(data) in NAMES:
         return data
     if not isinstance(data, Mapping):
-        data = {k: getattr(data, k) for k in ("kind", "number", "title", "text", "children")}
+        data = {k: getattr(data, k, "") for k in ("kind", "number", "title", "text", "children")}
     match data.get("type", "clause"):
         case "paragraph":
             return Paragraph(**{k: v for k, v in data.items() if k != "type"})
@@ -116,7 +119,8 @@ def block(data: Any) -> Block:
             rows = tuple(tuple(str(cell) for cell in row) for row in data["rows"])
             return Table(columns, rows, data.get("caption", ""), data.get("unit", ""))
     given = {k: data.get(k) or "" for k in ("kind", "number", "title", "text")}
-    return Clause(**given, children=blocks(data.get("children") or ()))
+    children = data.get("children") or ()
+    return Clause(**given, children=blocks(children.all() if hasattr(children, "all") else children))
 
 
 def blocks(data: Iterable[Any]) -> tuple[Block, ...]:

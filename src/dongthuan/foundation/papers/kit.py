@@ -1,0 +1,12 @@
+"""What papers lends its neighbours: being told of signatures, the words of a paper, blocks, a card to show."""
+
+from .actions.draft import BlockSpec
+from .callbacks import on_freeze, on_signed
+from .panels import card, show_on
+from .render import Appendix, Clause, Column, Paragraph, Table, to_docx, typeset
+from .rules import KINDS, date_line, number_line
+
+__all__ = [
+    "KINDS", "Appendix", "BlockSpec", "Clause", "Column", "Paragraph", "Table", "card", "date_line", "number_line",
+    "on_freeze", "on_signed", "show_on", "to_docx", "typeset",
+]  # fmt: skip
