@@ -47,7 +47,7 @@ def test_reading(page, text, draft, focal):
     assert reverse("texts:compare", args=[draft.pk, second.pk]) in shown
     assert "đã lập văn bản" in shown
     whole = page("version", second.pk)
-    assert "II. NỘI DUNG PHỐI HỢP" in whole
+    assert "NỘI DUNG PHỐI HỢP" in whole
     assert f'id="clause-{row(second, "Mục II.2").clause_id}"' in whole
     compared = page("compare", draft.pk, second.pk)
     assert "<del>hằng năm</del>" in compared

@@ -103,6 +103,21 @@ def test_inserted_articles_and_a_number_that_jumps_while_the_next_is_to_come():
     assert of("dieu", text) == ["1", "2", "2a", "2b", "3", "4"]
 
 
+def test_a_comma_before_an_article():
+    bases = "Căn cứ Quyết định số 23-QĐ/TW,\nĐiều 1. Phạm vi\nNội dung.\nĐiều 2. Hiệu lực\nTừ ngày ký.\n"
+    assert of("dieu", bases) == ["1", "2"]
+    cited = "Điều 1. Một\n1. Theo quy định tại Điều 4,\nĐiều 2. Trường hợp khác thì thôi.\nĐiều 2. Hai\nNội dung.\n"
+    assert shape(outline(cited)) == [("dieu", "1", [("khoan", "1", [])]), ("dieu", "2", [])]
+
+
+def test_a_table_of_contents_is_not_the_text():
+    contents = "MỤC LỤC\nChương I. QUY ĐỊNH CHUNG........ 1\nĐiều 1. Phạm vi\t1\nĐiều 2. Nguyên tắc …… 2\n"
+    assert of("dieu", contents + "Chương I\nQUY ĐỊNH CHUNG\nĐiều 1. Phạm vi\nA.\nĐiều 2. Nguyên tắc\nB.\n") == [
+        "1",
+        "2",
+    ]
+
+
 def test_missing_articles_are_not_an_error():
     assert of("dieu", "Điều 4. Một\nNội dung.\nĐiều 7. Hai\nNội dung.\n") == ["4", "7"]
 

@@ -7,6 +7,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dongthuan.lib.outline import OutlineError, join, outline, read_bytes, read_path, walk, wording
 from dongthuan.lib.outline.command import main
@@ -162,6 +164,31 @@ def test_tables_breaks_notes_and_hidden_words():
         ("chuong", "QUY ĐỊNH CHUNG"),
         ("dieu", "Tên"),
     ]
+
+
+SOME = st.sampled_from(["", "-1", "0", "1", "2", "3", "9", "x", "99999999999", "%1", "%9.%0%", "decimal", "upperRoman", "lowerLetter",
+                        "bullet", "none", "tab", "nothing", "\uf0b7", "Điều %1."])  # fmt: skip
+LEVEL = st.tuples(SOME, SOME, SOME, SOME, SOME, SOME).map(
+    lambda v: (
+        f'<w:lvl w:ilvl="{v[0]}"><w:start w:val="{v[1]}"/><w:numFmt w:val="{v[2]}"/><w:lvlRestart w:val="{v[3]}"/>'
+        f'<w:suff w:val="{v[4]}"/><w:lvlText w:val="{v[5]}"/></w:lvl>'
+    )
+)
+NUM = st.tuples(SOME, SOME, SOME, SOME).map(
+    lambda v: (
+        f'<w:num w:numId="{v[0]}"><w:abstractNumId w:val="{v[1]}"/><w:lvlOverride w:ilvl="{v[2]}">'
+        f'<w:startOverride w:val="{v[3]}"/></w:lvlOverride></w:num>'
+    )
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(LEVEL, max_size=4), SOME, st.lists(NUM, max_size=4), st.lists(st.tuples(SOME, SOME), max_size=8))
+def test_counting_never_fails(levels, abstract, nums, paragraphs):
+    numbering = f'<w:abstractNum w:abstractNumId="{abstract}">{"".join(levels)}</w:abstractNum>{"".join(nums)}'
+    body = "".join(p(f"đoạn {i}", num, level) for i, (num, level) in enumerate(paragraphs))
+    lines = text_of(body, numbering=numbering).split("\n") if paragraphs else []
+    assert [line[line.index("đoạn") :] for line in lines] == [f"đoạn {i}" for i in range(len(paragraphs))]
 
 
 def refused(data, name):

@@ -48,6 +48,8 @@ _CLOSING = re.compile(
 
 
 _LONG = 20_000  # no line that holds a heading is longer
+# A line of a table of contents: dots or a tab, then the page.
+_CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|\t)\s*\d{1,4}$")
 HEADINGS = ("phan", "phu_luc", "chuong", "muc", "tieu_muc")
 
 
@@ -86,6 +88,8 @@ def is_closing(seen: str) -> bool:
 def marks(seen: View) -> list[Mark]:
     """Everything the line may announce, in order. Inside a line only headings are looked for (crawled pages)."""
     text = seen.text
+    if _CONTENTS.search(text):
+        return []
     cuts = [m.start() for m in _INLINE.finditer(text)] if len(text) <= _LONG else []
     first = (_head(text[: cuts[0]].rstrip(), 0) if cuts else None) or _head(text, 0) or _item(text)
     found = [first] if first else []

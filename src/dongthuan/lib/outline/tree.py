@@ -78,7 +78,9 @@ def _real_articles(lines: list[Line]) -> set[int]:
     A number that jumps ahead while the next one in order is still to come is a citation.
     """
     announced = [(i, m) for i, line in enumerate(lines) for m in line.marks if m.kind == "dieu" and m.value]
-    announced = [(i, m) for i, m in announced if m.start or not ends_citing(lines[i].before)]
+    announced = [
+        (i, m) for i, m in announced if m.start or not ends_citing(lines[i].before) or _after_comma(lines[i], m)
+    ]
     places: dict[Value, list[int]] = defaultdict(list)
     for k, (_, mark) in enumerate(announced):
         places[mark.value or (0, 0)].append(k)
@@ -87,6 +89,8 @@ def _real_articles(lines: list[Line]) -> set[int]:
     last: Value | None = None
     for k, (i, mark) in enumerate(announced):
         worth = mark.value or (0, 0)
+        if ends_citing(lines[i].before) and not mark.start and (places[worth][-1] > k or not follows(worth, last)):
+            continue
         if not follows(worth, last):
             nexts = places[((last[0] if last else 0) + 1, 0)]
             end = next(iter(restarts[bisect_right(restarts, k) :]), len(announced))
@@ -98,6 +102,11 @@ def _real_articles(lines: list[Line]) -> set[int]:
         real.add(i)
         last = worth
     return real
+
+
+def _after_comma(line: Line, mark: Mark) -> bool:
+    """A list of bases may end with a comma before the first article: believed if in order and not announced again."""
+    return line.before[-1:] == "," and bool(mark.punct) and mark.rest[:1].isupper()
 
 
 def _second_comes(announced: list[tuple[int, Mark]], k: int) -> bool:

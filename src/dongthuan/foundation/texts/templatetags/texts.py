@@ -25,19 +25,27 @@ KINDS = {  # tone, icon and name of what became of a clause
 
 
 @register.simple_tag
-def clause_anchor(provision: Provision, editing: Any = None) -> SafeString:
-    """The way from a provision to its page; in the editor, the ways to change it."""
+def clause_number(provision: Provision, editing: Any = None) -> SafeString:
+    """What is printed before the words; outside the editor it leads to the clause's own page."""
+    if editing:
+        return format_html("{}", provision.printed)
+    url = reverse("texts:clause", args=[provision.row.clause_id])
+    said = "" if provision.is_heading else provision.citation
+    return format_html(
+        '<a class="text__no" href="{}">{}<span class="sr"> {}</span></a>', url, provision.printed or "¶", said
+    )
+
+
+@register.simple_tag
+def clause_doings(provision: Provision) -> SafeString:
+    """In the editor: the ways to change a clause."""
     name = provision.citation or provision.heading
-    if not editing:
-        said = _("Open %(clause)s") % {"clause": name}
-        url = reverse("texts:clause", args=[provision.row.clause_id])
-        return format_html('<a class="anchor" href="{}" aria-label="{}">→</a>', url, said)
     links = [
         (reverse("texts:edit_clause", args=[provision.row.pk]), _("Change"), name),
         (reverse("texts:add", args=[provision.row.version_id]) + f"?after={provision.row.pk}", _("Add after"), name),
     ]
-    return format_html('<span class="text__do">{}</span>', format_html_join(
-        " ", '<a href="{}">{}<span class="sr"> {}</span></a>', links))  # fmt: skip
+    inside = format_html_join(" ", '<a href="{}">{}<span class="sr"> {}</span></a>', links)
+    return format_html('<span class="text__do">{}</span>', inside)
 
 
 @register.filter
