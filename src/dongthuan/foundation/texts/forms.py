@@ -55,7 +55,7 @@ class AddForm(forms.Form):
 class MoveForm(forms.Form):
     """Where a clause goes."""
 
-    target = forms.TypedChoiceField(label=_("Put it"), coerce=int)
+    target = forms.TypedChoiceField(coerce=int)  # its choices are the clauses of the draft
     how = forms.ChoiceField(
         label=_("How"),
         choices=[("after", _("after it, at the same depth")), ("inside", _("under it, as the first one"))],
@@ -72,7 +72,9 @@ class MoveForm(forms.Form):
             if p.row.pk != row.pk and all(a.row.pk != row.pk for a in p.above)
         }
         marks = [(pk, f"{'— ' * p.depth}{_short(p)}") for pk, p in self.rows.items()]
-        self.fields["target"].choices = [(0, gettext("at the very beginning")), *marks]
+        self.fields["target"] = forms.TypedChoiceField(
+            label=_("Put it"), coerce=int, choices=[(0, gettext("at the very beginning")), *marks]
+        )
 
     def place(self) -> dict[str, ClauseVersion]:
         """The keyword that actions.move_clause takes."""
@@ -130,11 +132,10 @@ class ImportForm(forms.Form):
 class CompareForm(forms.Form):
     """Which earlier version to compare with."""
 
-    base = forms.TypedChoiceField(label=_("Compare with"), coerce=int)
-
     def __init__(self, *args: Any, versions: list[Version], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["base"].choices = [(v.pk, gettext("Version %(number)s") % {"number": v.number}) for v in versions]
+        choices = [(v.pk, gettext("Version %(number)s") % {"number": v.number}) for v in versions]
+        self.fields["base"] = forms.TypedChoiceField(label=_("Compare with"), coerce=int, choices=choices)
 
 
 def _short(provision: queries.Provision) -> str:

@@ -14,12 +14,12 @@ from .models import Text, Version
 
 def may_edit_text(by: Any, text: Text) -> bool | No:
     """Whether the person may open a new draft of the text."""
-    if text.owner_id is None:
+    if text.owner is None:
         return YES if acting_of(by).has(Role.FOCAL_OFFICER) else No(_("Only a focal officer may change this text."))
     owner = kit.owners.get(text.owner.kind)
     if owner is None:
         return No(_("This text is kept as it is."))
-    return owner.may_edit(by, resolve([text.owner])[text.owner_id])
+    return owner.may_edit(by, resolve([text.owner])[text.owner.pk])
 
 
 def may_edit(by: Any, version: Version) -> bool | No:

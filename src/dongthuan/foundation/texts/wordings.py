@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -44,7 +44,7 @@ def _raw(a: list[str], b: list[str]) -> Iterator[Piece]:
 
 def _middle(a: list[str], b: list[str]) -> Iterator[Piece]:
     if _work(a, b) > _MOST:
-        steps: list[tuple[str, int, int, int, int]] = [("replace", 0, len(a), 0, len(b))]
+        steps: Sequence[tuple[str, int, int, int, int]] = [("replace", 0, len(a), 0, len(b))]
     else:
         steps = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
     for sign, i, j, k, m in steps:
