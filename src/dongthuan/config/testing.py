@@ -20,7 +20,7 @@ import psycopg
 from psycopg import sql
 
 from .database import connect, create_role, named, prepare, role_of
-from .postgres import APP, FOR_TESTS, OWNER, Cluster
+from .postgres import APP, FOR_TESTS, OWNER, Cluster, waiting
 from .trouble import Trouble, locked
 
 CHECKOUT = Path(__file__).resolve().parents[3]
@@ -131,6 +131,17 @@ def create(link: psycopg.Connection, name: str, template: str = "template0") -> 
 
 
 def drop(link: psycopg.Connection, name: str) -> None:
+    """Drop it. A connection of the plain role that is just closing may not be ended by the owner: wait for it."""
+    for _ in waiting(15):
+        try:
+            _drop(link, name)
+        except (psycopg.errors.InsufficientPrivilege, psycopg.errors.ObjectInUse):
+            continue
+        return
+    _drop(link, name)
+
+
+def _drop(link: psycopg.Connection, name: str) -> None:
     link.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
