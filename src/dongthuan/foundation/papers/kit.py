@@ -3,10 +3,10 @@
 from .actions.draft import BlockSpec
 from .callbacks import on_freeze, on_signed
 from .panels import card, show_on
-from .render import Appendix, Clause, Column, Paragraph, Table, to_docx, typeset
+from .render import Appendix, Clause, Column, PaperModel, Paragraph, SignatureBlock, Table, to_docx, typeset
 from .rules import KINDS, date_line, number_line
 
 __all__ = [
-    "KINDS", "Appendix", "BlockSpec", "Clause", "Column", "Paragraph", "Table", "card", "date_line", "number_line",
-    "on_freeze", "on_signed", "show_on", "to_docx", "typeset",
+    "KINDS", "Appendix", "BlockSpec", "Clause", "Column", "PaperModel", "Paragraph", "SignatureBlock", "Table", "card",
+    "date_line", "number_line", "on_freeze", "on_signed", "show_on", "to_docx", "typeset",
 ]  # fmt: skip

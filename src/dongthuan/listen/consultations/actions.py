@@ -14,10 +14,10 @@ from dongthuan.foundation.record import actions as record
 from dongthuan.foundation.texts import actions as texts
 from dongthuan.foundation.texts.kit import Edit
 from dongthuan.foundation.texts.models import Clause, ClauseVersion, Version
-from dongthuan.foundation.things.kit import Refused, clean_text, lock, today
+from dongthuan.foundation.things.kit import Refused, clean_text, lock, object_of, today
 from dongthuan.foundation.things.models import Thing
 
-from . import permissions, queries, rules
+from . import kit, permissions, queries, rules
 from .models import Consent, Consultation, Decider, Decision, Invitation, Opinion
 from .states import MOVES, Code, Stance, Status
 
@@ -59,6 +59,7 @@ def open(
     record.append(
         "consultations.open", subject=consultation.thing, by=by, data={"organisations": len(asked), "due": due}
     )
+    follow("opened", consultation, by)
     return consultation
 
 
@@ -244,4 +245,12 @@ def close(consultation: Consultation, *, by: User) -> Consultation:
         consultation.save(update_fields=["next_version"])
     move(consultation, Status.CLOSED)
     record.append("consultations.close", subject=consultation.thing, by=by, data={"changed": len(changes)})
+    follow("closed", consultation, by)
     return consultation
+
+
+def follow(event: str, consultation: Consultation, by: User) -> None:
+    """What the owner of the text does when views are asked for, or when the asking has ended."""
+    subject = kit.subjects.get(consultation.about.kind)
+    if subject and (fn := getattr(subject, event)):
+        fn(object_of(consultation.about), by=by)

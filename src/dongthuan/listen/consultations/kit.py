@@ -12,7 +12,7 @@ class Subject:
     """How a kind of thing takes part: its deciders (the first one organises), and what follows opening and closing."""
 
     deciders: Callable[[Any], list[Organisation]]
-    opened: Callable[..., None] | None = None  # (object, consultation, by=user), in the same transaction
+    opened: Callable[..., None] | None = None  # (object, by=user), in the same transaction
     closed: Callable[..., None] | None = None
 
 

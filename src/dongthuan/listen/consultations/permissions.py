@@ -42,10 +42,8 @@ def answering_organisation(user: object, consultation: Consultation) -> Organisa
 
 def deciding_organisation(user: object, consultation: Consultation) -> Organisation | None:
     """The decider this person speaks for as its focal officer."""
-    ids = [p.organisation_id for p in people.of(user).all_posts if p.role == Role.FOCAL_OFFICER]
-    decider = (
-        Decider.objects.filter(consultation=consultation, organisation__in=ids).select_related("organisation").first()
-    )
+    rows = Decider.objects.filter(consultation=consultation, organisation__in=spoken_for(user))
+    decider = rows.select_related("organisation").first()
     return decider.organisation if decider else None
 
 
