@@ -40,6 +40,10 @@ def usage(*names: str) -> x509.KeyUsage:
     return x509.KeyUsage(**{name: name in names for name in USAGES})
 
 
+PLAIN = (serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+# where lists would be found: an address that answers nobody, for nothing here may ask
+NOWHERE = x509.UniformResourceIdentifier("http://192.0.2.1/list.crl")
+PLACES = [x509.CRLDistributionPoints([x509.DistributionPoint([NOWHERE], None, None, None)])]
 SIGNS = usage("digital_signature", "content_commitment")
 CERTIFIES = usage("key_cert_sign", "crl_sign")
 
@@ -82,11 +86,12 @@ def certificate(
         .not_valid_before(since)
         .not_valid_after(until)
         .add_extension(x509.BasicConstraints(ca=ca, path_length=None), critical=True)
-        .add_extension(crl_place(), critical=False)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(private.public_key()), critical=False)
     )
     if ca:
         uses = CERTIFIES
+    for place in PLACES:
+        builder = builder.add_extension(place, critical=False)
     if uses is not None:
         builder = builder.add_extension(uses, critical=True)
     if purposes:
@@ -113,18 +118,12 @@ def crl(
     return builder.sign((signed_by or issuer).private, hashes.SHA256()).public_bytes(PEM)
 
 
-def crl_place() -> x509.CRLDistributionPoints:
-    """Where its lists would be found: an address that answers nobody, for nothing here may ask."""
-    place = x509.UniformResourceIdentifier("http://192.0.2.1/list.crl")
-    return x509.CRLDistributionPoints([x509.DistributionPoint([place], None, None, None)])
-
-
 def pem(one: InstallationKey) -> bytes:
     return one.cert.public_bytes(PEM)
 
 
 def asn1(one: InstallationKey) -> tuple[asn1_x509.Certificate, asn1_keys.PrivateKeyInfo]:
-    private = one.private.private_bytes(DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    private = one.private.private_bytes(DER, *PLAIN)
     return asn1_x509.Certificate.load(one.cert.public_bytes(DER)), asn1_keys.PrivateKeyInfo.load(private)
 
 
@@ -142,14 +141,14 @@ def stamper(root: InstallationKey, at: datetime | None = None) -> DummyTimeStamp
 
 
 @contextmanager
-def time_stamp_server(root: InstallationKey, at: datetime | None = None) -> Iterator[str]:
-    """An RFC 3161 server on loopback; its address."""
+def time_stamp_server(root: InstallationKey, at: datetime | None = None, rubbish: bytes = b"") -> Iterator[str]:
+    """An RFC 3161 server on loopback (or one that answers rubbish); its address."""
     source = stamper(root, at)
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             request = tsp.TimeStampReq.load(self.rfile.read(int(self.headers["Content-Length"])))
-            reply = source.request_tsa_response(request).dump()
+            reply = rubbish or source.request_tsa_response(request).dump()
             self.send_response(200)
             self.send_header("Content-Type", "application/timestamp-reply")
             self.send_header("Content-Length", str(len(reply)))

@@ -115,6 +115,13 @@ def test_a_silent_time_stamp_server_is_one_sentence_and_nothing_is_signed(base, 
     assert url in refused.value.sentence("vi")
 
 
+@pytest.mark.parametrize("rubbish", [b"rubbish", b"\x30\x03\x02\x01\x00", b"\x30\x05\x30\x03\x02\x01\x02"])
+def test_a_time_stamp_server_that_answers_rubbish_is_the_same_sentence(base, world, rubbish):
+    with pki.time_stamp_server(world.root, rubbish=rubbish) as url, pytest.raises(SigningError) as refused:
+        put(base, "Ben_A", world.first, None, url)
+    assert refused.value.code == "no_timestamp"
+
+
 @pytest.mark.poppler
 @pytest.mark.skipif(not shutil.which("pdfsig"), reason="needs pdfsig (Debian package poppler-utils)")
 def test_poppler_agrees(two, tmp_path):

@@ -82,7 +82,7 @@ def test_signed_at_a_time_that_is_still_to_come(one, world):
     [
         {"uses": pki.usage("key_encipherment")},
         {"uses": pki.CERTIFIES},
-        {"uses": None},
+        {"uses": None, "purposes": [ExtendedKeyUsageOID.SERVER_AUTH]},
         {"purposes": [ExtendedKeyUsageOID.SERVER_AUTH]},
         {"purposes": [ExtendedKeyUsageOID.TIME_STAMPING]},
         {"ca": True},
@@ -98,6 +98,7 @@ def test_a_certificate_made_for_something_else(base, world, options):
     [
         {"uses": pki.usage("digital_signature")},
         {"uses": pki.usage("content_commitment")},
+        {"uses": None},
         {"purposes": [ExtendedKeyUsageOID.EMAIL_PROTECTION, ExtendedKeyUsageOID.CLIENT_AUTH]},
     ],
 )
@@ -116,6 +117,12 @@ def test_good_only_when_every_authority_says_so(one, world):
     assert state(one, world.roots) == "unchecked"
     assert state(one, world.roots, pki.crl(world.middle)) == "unchecked"
     assert state(one, world.roots, *world.lists) == "good"
+
+
+def test_a_list_counts_though_the_certificate_names_no_place_of_lists(base, world, monkeypatch):
+    monkeypatch.setattr(pki, "PLACES", [])
+    key = pki.certificate("Không nơi công bố", world.root)
+    assert state(put(base, "Ben_A", key), world.roots, pki.crl(world.root)) == "good"
 
 
 def state(pdf, roots, *lists, now=None) -> str:
@@ -198,18 +205,28 @@ def test_a_broken_file_of_trust_is_named(tmp_path, world, name):
     assert name in refused.value.sentence("vi")
 
 
-def test_a_folder_of_keys_is_no_folder_of_trust(tmp_path):
-    signing.make_installation_key(tmp_path / "one.pem", "Người thử", "X")
+def test_of_a_folder_of_keys_only_the_authority_is_trusted(tmp_path, base):
+    key = signing.make_installation_key(tmp_path / "one.pem", "Người thử", "X")
+    (tmp_path / "bare.pem").write_bytes(key.private.private_bytes(pki.PEM, *pki.PLAIN))
+    trust = signing.load_trust(tmp_path)
+    assert set(trust.roots) == {key.authority.public_bytes(pki.DER)}
+    assert codes(put(base, "Ben_A", key), trust) == []
+
+
+def test_an_empty_folder_trusts_nobody_and_a_missing_one_is_named(tmp_path, one):
+    assert codes(one, signing.load_trust(tmp_path)) == ["no_trust"]
     with pytest.raises(SigningError) as refused:
-        signing.load_trust(tmp_path)
-    assert refused.value.code == "private_in_trust"
+        signing.load_trust(tmp_path / "none")
+    assert refused.value.code == "cannot_open"
 
 
-def test_a_folder_without_certificates_is_refused(tmp_path):
-    for folder, code in ((tmp_path, "no_roots"), (tmp_path / "none", "cannot_open")):
-        with pytest.raises(SigningError) as refused:
-            signing.load_trust(folder)
-        assert refused.value.code == code
+@pytest.mark.parametrize("options", [{}, {"ca": True}, {"uses": None}])
+def test_a_certificate_that_vouches_for_itself_is_trusted_only_when_it_is_listed(base, world, options):
+    alone = pki.certificate("Tự ký", **options)
+    signed = put(base, "Ben_A", alone)
+    assert codes(signed, world.roots)
+    expected = ["usage"] if "ca" in options else []  # an authority whose certificate says: for certificates only
+    assert codes(signed, [alone.cert]) == expected
 
 
 def test_trust_may_be_given_in_every_form(one, world):

@@ -339,12 +339,12 @@ def sign(
         try:
             writer = IncrementalPdfFileWriter(BytesIO(pdf))
             return signer.sign_pdf(writer, existing_fields_only=True).getvalue()
-        except OSError as error:  # its TimestampRequestError is one
-            raise SigningError("no_timestamp", url=tsa_url or "") from error
-        except HankoSigningError as error:
-            raise SigningError("field_missing", field=meta["field_name"]) from error
         except misc.PdfError as error:
             raise SigningError("unreadable") from error
+        except (HankoSigningError, OSError, ValueError, TypeError, KeyError) as error:
+            if not tsa_url:
+                raise
+            raise SigningError("no_timestamp", url=tsa_url) from error  # no answer, or none that can be read
 
 
 def _check_stamp(stamp_pdf: bytes) -> None:

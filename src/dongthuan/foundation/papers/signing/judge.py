@@ -38,7 +38,7 @@ def judge(found: hanko.Found, facts: hanko.Facts, trust: Trust, stored: Sequence
     cert, who = found.cert, {"field": found.field, "name": name_of(found.cert)}
     proved = facts.stamp_ok
     moment = facts.stamped_at if proved and facts.stamped_at else now
-    problems = _stamp_problem(found, facts, trust) + _dates(cert, who, moment) + _usage(found, who)
+    problems = _stamp_problem(found, facts, trust) + _dates(cert, who, moment) + _usage(found, trust, who)
     at = moment if proved else facts.claimed_at
     if at and not proved:
         problems += _claimed(cert, who, at, now)
@@ -84,15 +84,19 @@ def _claimed(cert: x509.Certificate, who: dict, at: datetime, now: datetime) -> 
     return []
 
 
-def _usage(found: hanko.Found, who: dict) -> list[Problem]:
-    """A signer's certificate says that it is for signatures, and not only for servers, programs or time-stamps."""
-    if found.kind == "timestamp":  # its purpose is checked with the time-stamp
-        return []
+def _usage(found: hanko.Found, trust: Trust, who: dict) -> list[Problem]:
+    """A signer's certificate may be used for signatures, and is not only for servers, programs or time-stamps.
+
+    Without the extension any use is open (RFC 5280, 4.2.1.3). An authority's certificate is for certificates, unless
+    it was itself put among those trusted.
+    """
     cert = found.cert
-    usage = cert.key_usage_value.native if cert.key_usage_value else set()
+    usage = set(cert.key_usage_value.native) if cert.key_usage_value else SIGNING_USAGES
     purposes = set(cert.extended_key_usage_value.native) if cert.extended_key_usage_value else set()
-    fits = usage & SIGNING_USAGES and not cert.ca and not (purposes and purposes <= OTHER_PURPOSES)
-    return [] if fits else [Problem("usage", who)]
+    authority = cert.ca and cert.dump() not in trust.roots
+    fits = usage & SIGNING_USAGES and not authority and not (purposes and purposes <= OTHER_PURPOSES)
+    # the purpose of a time-stamp's certificate is checked with the time-stamp
+    return [] if fits or found.kind == "timestamp" else [Problem("usage", who)]
 
 
 def _revocation(cert, chain, others, trust: Trust, moment: datetime, proved: bool) -> tuple[str, datetime | None]:

@@ -32,14 +32,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{path} holds no certificate and no revocation list that can be read.",
         "{path} không chứa chứng thư hoặc danh sách thu hồi đọc được.",
     ),
-    "private_in_trust": (
-        "{path} holds a private key; only certificates belong in the folder of those trusted.",
-        "{path} chứa khoá bí mật; thư mục tin cậy chỉ được chứa chứng thư.",
-    ),
-    "no_roots": (
-        "The folder {path} holds no certificate (*.pem, *.crt, *.cer).",
-        "Thư mục {path} không có chứng thư nào (*.pem, *.crt, *.cer).",
-    ),
     "no_signature": ("The PDF carries no signature.", "Tệp PDF chưa có chữ ký số nào."),
     # one signature: its frame
     "kind": (
@@ -175,8 +167,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "bad_stamp": ("The picture of the signature cannot be read.", "Không đọc được hình ảnh chữ ký."),
     "no_timestamp": (
-        "The time-stamp server {url} did not answer; the paper was not signed.",
-        "Máy chủ cấp dấu thời gian {url} không trả lời; văn bản chưa được ký.",
+        "The time-stamp server {url} gave no usable answer; the paper was not signed.",
+        "Máy chủ cấp dấu thời gian {url} không trả lời hoặc trả lời sai; văn bản chưa được ký.",
     ),
     "key_missing": (
         "There is no signing key at {path}.",

@@ -54,16 +54,12 @@ def load_trust(folder: Path) -> Trust:
             continue
         try:
             body = path.read_bytes()
-            if b"PRIVATE KEY-----" in body:
-                raise SigningError("private_in_trust", path=str(path))
             read, into = (read_crls, trust.crls) if suffix == ".crl" else (read_certificates, trust.roots)
             into.extend(read(body))
         except OSError as error:
             raise SigningError("cannot_open", path=str(path), why=error.strerror or "?") from error
         except ValueError as error:
             raise SigningError("bad_trust_file", path=str(path)) from error
-    if not trust.roots:
-        raise SigningError("no_roots", path=str(folder))
     return trust
 
 
@@ -82,14 +78,22 @@ def as_trust(roots: Trust | Iterable | None, revocation: Iterable[bytes] = ()) -
 
 
 def read_certificates(data: bytes | str | pyca.Certificate) -> list[bytes]:
-    """The certificates in PEM or DER data, as DER."""
+    """The certificates in PEM or DER data, as DER.
+
+    A certificate lying beside its private key is somebody's own, not one they trust in others: of such a file only
+    authorities count.
+    """
     if isinstance(data, pyca.Certificate):
         return [data.public_bytes(Encoding.DER)]
     if isinstance(data, str):
         data = data.encode()
-    if b"-----BEGIN" in data:
-        return [cert.public_bytes(Encoding.DER) for cert in pyca.load_pem_x509_certificates(data)]
-    return [pyca.load_der_x509_certificate(data).public_bytes(Encoding.DER)]
+    if b"-----BEGIN" not in data:
+        return [pyca.load_der_x509_certificate(data).public_bytes(Encoding.DER)]
+    with_key = b"PRIVATE KEY-----" in data
+    if with_key and b"BEGIN CERTIFICATE" not in data:
+        return []
+    certs = [cert.public_bytes(Encoding.DER) for cert in pyca.load_pem_x509_certificates(data)]
+    return [der for der in certs if not with_key or x509.Certificate.load(der).ca]
 
 
 def read_crls(data: bytes) -> list[bytes]:
