@@ -111,13 +111,13 @@ def worst_first(parts: list[Part]) -> list[Part]:
 
 def late_tasks(seen: QuerySet) -> list[Any]:
     """The tasks that are overdue longest."""
-    return list(seen.overdue().select_related("organisation").order_by("due", "pk")[:LATE])
+    return list(seen.overdue().prefetch_related("organisation").order_by("due", "pk")[:LATE])
 
 
 def obstacles(seen: QuerySet) -> list[Obstacle]:
     """Why: what stands in the way of open tasks, the oldest first."""
     open_ = Obstacle.objects.exclude(status="resolved").filter(task__in=seen.open())
-    return list(open_.select_related("task__organisation", "escalated_to").order_by("raised_on", "pk")[:OBSTACLES])
+    return list(open_.prefetch_related("task__organisation", "escalated_to").order_by("raised_on", "pk")[:OBSTACLES])
 
 
 def ready() -> None:

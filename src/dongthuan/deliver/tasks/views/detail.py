@@ -6,14 +6,13 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from dongthuan.foundation.record import queries as record
 from dongthuan.foundation.things import kit as things
-from dongthuan.web.kit import Line, Step
+from dongthuan.web.kit import Step
 
 from .. import permissions, queries
 from ..models import Evidence, StopAsk, StopConsent, Task
@@ -46,7 +45,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "tasks/detail.html", {
         "task": task, "tag": status_tag(task), "evidence": EvidenceTable(evidence), "reports": reports,
         "thread": thread_of(task, origin, len(evidence)),
-        "crumb": crumb_of(origin), "history": history_of(user, task), "may": what_may(user, task),
+        "crumb": crumb_of(origin), "history": record.history(user, task.thing), "may": what_may(user, task),
         "main": None if answer or answer_extension else main_step(user, task),
         "waiting": waiting, "may_answer": answer, "ask": ask, "may_answer_extension": answer_extension,
         "stop": stop, "consents": consents_of(user, task, stop), "obstacles": obstacles,
@@ -78,14 +77,6 @@ def crumb_of(origin: list[tuple[Any, Any]]) -> tuple[str, str] | None:
 
 def cut(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
-
-
-def history_of(user: Any, task: Task) -> list[Line]:
-    return [
-        Line(format_html("{}", line.phrase[:1].upper() + line.phrase[1:] + "."), line.entry.at,
-             ", ".join(filter(None, [line.actor, line.entry.actor_post])), "back" if line.is_back else "")
-        for line in record.history(user, task.thing)
-    ]  # fmt: skip
 
 
 def what_may(user: Any, task: Task) -> list[tuple[str, str, Any, str]]:
