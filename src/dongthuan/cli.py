@@ -5,7 +5,7 @@ import sys
 from importlib import import_module
 
 # These run with Django loaded and the database reachable; the others see to that themselves, or need neither.
-INSIDE = {"demo-build", "record", "report", "import"}
+INSIDE = {"demo-build", "record", "report", "import", "first-account"}
 HIDDEN = {"migrate", "demo-build"}
 
 # name -> (module:function, what it does). Each function takes the arguments after its name and returns an exit code.
@@ -40,9 +40,13 @@ COMMANDS = {
         "who signed a PDF, and whether it holds: check-signatures FILE.pdf [--trust DIR] [--json]",
     ),
     "report": ("dongthuan.deliver.reports.command:main", "recompute a report's figures: report verify"),
+    "first-account": (
+        "dongthuan.config.entry:first_account",
+        "the first administrator of a new installation: first-account USERNAME --name NAME",
+    ),
     "import": (
-        "dongthuan.journeys.imports.command:main",
-        "read organisations, posts and accounts from XLSX: import KIND FILE",
+        "dongthuan.config.entry:import_sheet",
+        "organisations, posts or accounts from XLSX: import KIND FILE --by USERNAME [--check]",
     ),
 }
 

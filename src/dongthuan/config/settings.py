@@ -9,6 +9,8 @@ from urllib.parse import unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from .logs import logging
+
 PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -26,6 +28,7 @@ def flag(name: str) -> bool:
 DATA_ROOT = Path(env("DONGTHUAN_DATA", str(Path.cwd() / "var"))).resolve()
 DEBUG = flag("DONGTHUAN_DEBUG")
 DEMO = flag("DONGTHUAN_DEMO")
+LOGGING = logging(as_json=env("DONGTHUAN_LOG") == "json")
 TESTING = "pytest" in sys.modules
 AS_OF = date.fromisoformat(env("DONGTHUAN_AS_OF")) if env("DONGTHUAN_AS_OF") else None
 
