@@ -10,7 +10,6 @@ from pypdf import PdfReader
 from dongthuan.foundation.papers.layout import pdf_facts
 from dongthuan.foundation.papers.render import (
     Appendix,
-    Clause,
     Column,
     Paragraph,
     SignatureBlock,
@@ -27,7 +26,9 @@ from dongthuan.lib import outline
 from . import samples
 
 ALPHABET = "aăâbcdđeêghiklmnoôơpqrstuưvxy áàảãạ ắằẳẵặ ấầẩẫậ éèẻẽẹ ếềểễệ íìỉĩị óòỏõọ ốồổỗộ ớờởỡợ úùủũụ ứừửữự ýỳỷỹỵ"
-HOSTILE = '#read("/etc/passwd") #sys.version $x^2$ *đậm* _nghiêng_ `mã` \\ "ngoặc" <b> & @x // %s {{ x }} {% x %} -- --- ...'
+HOSTILE = (
+    '#read("/etc/passwd") #sys.version $x^2$ *đậm* _nghiêng_ `mã` \\ "ngoặc" <b> & @x // %s {{ x }} {% x %} -- --- ...'
+)
 
 
 def text_of(pdf: bytes) -> str:
@@ -59,12 +60,14 @@ def test_pdf_is_tagged_titled_and_embeds_only_our_font():
 def test_words_are_printed_as_they_are(words):
     model = samples.state_plan(body=(Paragraph(words),), subject=words, recipients=(words,), grounds=(words,))
     squeezed = " ".join(words.split())
-    assert text_of(typeset(model).pdf).count(squeezed) >= 1 or squeezed in text_of(typeset(model).pdf).replace("- ", "-")
+    assert text_of(typeset(model).pdf).count(squeezed) >= 1 or squeezed in text_of(typeset(model).pdf).replace(
+        "- ", "-"
+    )
     assert squeezed in docx_text(to_docx(model))
 
 
 def test_typst_reads_nothing_outside_its_folder():
-    with pytest.raises(TypesetError, match="access|root|not found|denied|escape"):
+    with pytest.raises(TypesetError, match=r"access|root|not found|denied|escape"):
         compile_typst({"main.typ": b'#read("../../../../etc/passwd")'}, standards=[])
 
 
