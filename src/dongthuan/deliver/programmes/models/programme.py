@@ -103,7 +103,9 @@ class Party(models.Model):
     class Meta:
         ordering = ["programme_id", "order"]
         constraints = [
-            models.UniqueConstraint(fields=["programme", "order"], name="party_order_once", deferrable=models.Deferrable.DEFERRED),
+            models.UniqueConstraint(
+                fields=["programme", "order"], name="party_order_once", deferrable=models.Deferrable.DEFERRED
+            ),
             models.UniqueConstraint(
                 fields=["programme", "organisation"], name="party_once",
                 violation_error_message=_("This organisation is already a party."),
