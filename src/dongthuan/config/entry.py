@@ -59,7 +59,7 @@ def make_administrator(username: str, name: str, password: str) -> None:
     since, basis = today(), "Cài đặt hệ thống"
     office = orgs.create_organisation(
         code="van-hanh", name="Đơn vị vận hành hệ thống", kind=Organisation.Kind.STATE,
-        level=Organisation.Level.PROVINCE, area=Area.objects.filter(level=Area.Level.PROVINCE, until=None).first(),
+        level=Organisation.Level.PROVINCE, area=Area.objects.get(level=Area.Level.PROVINCE, until=None),
         since=since, basis=basis, by=None,
     )  # fmt: skip
     post = orgs.create_post(

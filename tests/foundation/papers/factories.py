@@ -46,7 +46,8 @@ def signed(w: World, **changes: Any) -> Paper:
 def on_paper(w: World, **changes: Any) -> Paper:
     given = {"scan": PDF, "scan_name": "ban-quet.pdf", "number": 1, "day": date(2021, 4, 2)}
     who = w.users["focal_officer"]
-    return actions.take_in_paper_signed(draft(w), attested_by=who, by=who, **{**given, **changes})
+    paper = draft(w, subject=changes.pop("subject", None))
+    return actions.take_in_paper_signed(paper, attested_by=who, by=who, **{**given, **changes})
 
 
 def block(paper: Paper, order: int) -> PaperBlock:

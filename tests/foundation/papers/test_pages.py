@@ -1,5 +1,7 @@
 """The pages of a paper, walked as people walk them."""
 
+from dataclasses import replace
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -7,6 +9,7 @@ from django.urls import reverse
 from dongthuan.foundation.papers import queries
 from dongthuan.foundation.papers.models import Paper
 from dongthuan.foundation.papers.render import to_docx
+from dongthuan.foundation.things import kit as things
 from tests.factories import make_world
 from tests.foundation.files.bytes import PDF
 
@@ -104,6 +107,20 @@ def test_strangers_sign_in_first_and_others_learn_nothing(client, w):
         assert "login" in response["Location"]
     client.force_login(w.users["citizen"])
     assert client.get(url("detail", paper.pk)).status_code == 404
+
+
+def test_a_signed_paper_about_something_public_is_open_to_everyone(client, w, monkeypatch):
+    public = replace(things.kinds["organisation"], visible_to=lambda user: type(w.bdv).objects.all())
+    monkeypatch.setitem(things.kinds, "organisation", public)
+    draft, signed = make.draft(w), make.signed(w)
+    page = words(client.get(url("detail", signed.pk)))
+    assert signed.first_sha256 in page
+    assert url("void", signed.pk) not in page
+    assert client.get(url("pdf", signed.pk)).content.startswith(b"%PDF")
+    assert client.get(url("detail", draft.pk)).status_code == 302
+    client.force_login(w.users["citizen"])
+    assert client.get(url("detail", draft.pk)).status_code == 404
+    assert client.get(url("detail", signed.pk)).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ class PapersConfig(AppConfig):
                 model="papers.Paper",
                 label=_("Paper"),
                 url=lambda paper: reverse("papers:detail", args=[paper.pk]),
-                title=lambda paper: " ".join(p for p in (paper.shown_number, paper.title) if p),
+                title=lambda paper: " ".join(p for p in (paper.shown_number, paper.heading) if p),
                 visible_to=queries.visible_to,
                 sentences=SENTENCES,
                 search_text=lambda paper: f"{paper.shown_number} {paper.title}",

@@ -9,6 +9,7 @@ from dongthuan.foundation.people.models import User
 from dongthuan.foundation.things.kit import CleanCharField, CleanTextField, HasThing
 from dongthuan.foundation.things.models import Thing
 
+from . import rules
 from .states import Status
 
 
@@ -50,6 +51,12 @@ class Paper(HasThing):
                 violation_error_message=_("This number is taken in this year's series."),
             )
         ]
+
+    @property
+    def heading(self) -> str:
+        """How people name it: "Chương trình phối hợp …", "Kế hoạch Thực hiện …"."""
+        kind = rules.kind_title(self.kind).capitalize()
+        return self.title if self.title.casefold().startswith(kind.casefold()) else f"{kind} {self.title}".strip()
 
     @property
     def shown_number(self) -> str:

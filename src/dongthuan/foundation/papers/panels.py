@@ -41,7 +41,12 @@ def card(request: HttpRequest, paper: Paper) -> SafeString:
 
 def signature_context(paper: Paper) -> dict[str, Any]:
     blocks = list(paper.blocks.select_related("organisation", "post", "signature").order_by("-order"))
-    return {"paper": paper, "blocks": blocks, "missing": [b for b in blocks if not hasattr(b, "signature")]}
+    return {
+        "paper": paper,
+        "file_name": queries.file_name(paper, "pdf"),
+        "blocks": blocks,
+        "missing": [b for b in blocks if not hasattr(b, "signature")],
+    }
 
 
 def show_on(kind: str, slot: str = "main", order: int = 50) -> None:

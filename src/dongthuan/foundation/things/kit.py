@@ -82,7 +82,7 @@ class Kind:
     url: Callable[[Any], str]
     title: Callable[[Any], str]
     visible_to: Callable[[Any], models.QuerySet]  # user -> queryset of the objects that person may see
-    sentences: Mapping[str, str | Callable[[dict], str]] = field(default_factory=dict)
+    sentences: Mapping[str, Any] = field(default_factory=dict)
     search_text: Callable[[Any], str] | None = None
     related: tuple[str, ...] = ()  # select_related that `title`, `url`, `within`, `whence` and `parties` need
     within: Callable[[Any], Any] | None = (

@@ -26,7 +26,7 @@ class NavItem:
     label: Text
     url_name: str
     icon: str = ""
-    visible: Callable[[Any], bool] = everyone
+    visible: Callable[[Any], Any] = everyone
     count: Callable[[HttpRequest], int | None] | None = None
     order: int = 100
 
@@ -70,7 +70,7 @@ class Nav:
         url_name: str,
         icon: str = "",
         *,
-        visible: Callable[[Any], bool] = everyone,
+        visible: Callable[[Any], Any] = everyone,
         count: Callable[[HttpRequest], int | None] | None = None,
         order: int = 100,
     ) -> None:

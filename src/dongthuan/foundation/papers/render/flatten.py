@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from dongthuan.lib import outline
+
 from ..formats import Format
 from ..rules import date_line, number_line
 from .model import Block, Clause, Flat, PaperModel, Paragraph, Table, as_dict
 
-CENTRED = {"phan": "Phần", "chuong": "Chương", "muc": "Mục", "tieu_muc": "Tiểu mục", "phu_luc": "Phụ lục"}
+CENTRED = {"phan", "chuong", "muc", "tieu_muc", "phu_luc"}
 DEMO_MARK = "BẢN DỰNG THỬ, không có giá trị pháp lý"
 
 
@@ -20,34 +22,15 @@ def paragraphs(text: str) -> list[str]:
     return [line for line in (" ".join(p.split()) for p in text.split("\n")) if line]
 
 
-def label(clause: Clause) -> str:
+def label(c: Clause) -> str:
     """The number as it is printed before the words: "Điều 1.", "I.", "1.", "a)", "-"."""
-    n = clause.number.strip()
-    match clause.kind:
-        case "dieu":
-            return n if n.lower().startswith("điều") else f"Điều {n.rstrip('.')}."
-        case "la_ma" | "khoan" | "so":
-            return n if not n or n.endswith((".", ")")) else f"{n}."
-        case "diem":
-            return n if not n or n.endswith((".", ")")) else f"{n})"
-        case "gach":
-            return n or "-"
-    return n
+    return "-" if c.kind == "gach" else outline.label(c.kind, c.number.strip().rstrip(".)"))
 
 
 def own_words(c: Clause) -> list[str]:
     """The clause's words without the number and title that a text read from a file still carries in front."""
-    text = c.text.strip()
-    if number := re.escape(c.number.strip().rstrip(".)")):
-        word = CENTRED.get(c.kind) or ("Điều" if c.kind == "dieu" else "")
-        lead = rf"{word}\s+{number}\b[.:]?\s*" if word else rf"{number}\s*[.)/]\s*"
-        text = re.sub(rf"^{lead}", "", text, count=1, flags=re.IGNORECASE)
-    elif c.kind == "gach":
-        text = re.sub(r"^[-–−+•*]\s+", "", text, count=1)
-    if c.title:
-        title = r"\s+".join(re.escape(w) for w in c.title.split())
-        text = re.sub(rf"^{title}(?:[.:;]?(?=\s|$))", "", text, count=1, flags=re.IGNORECASE)
-    return paragraphs(text)
+    text = outline.wording({"kind": c.kind, "number": c.number.strip().rstrip(".)"), "title": c.title, "text": c.text})
+    return paragraphs(re.sub(r"^[-–−+•*]\s+", "", text) if c.kind == "gach" else text)
 
 
 def flatten(items: Iterable[Block], level: int = 1) -> list[Flat]:
@@ -68,10 +51,9 @@ def flatten(items: Iterable[Block], level: int = 1) -> list[Flat]:
 def flatten_clause(c: Clause, level: int) -> list[Flat]:
     text = own_words(c)
     if c.kind in CENTRED:
-        word = CENTRED[c.kind]
-        shown = c.number if c.number.lower().startswith(word.lower()) else f"{word} {c.number}".strip()
-        head = [Flat("centre", [run(shown, bold=True)], level)]
-        head += [Flat("centre", [run(c.title.upper(), bold=True)])] if c.title else []
+        shown = outline.label(c.kind, c.number).rstrip(".")
+        lines = [line for line in (shown, c.title.upper()) if line]
+        head = [Flat("centre", [run(line, bold=True)], 0 if n else level) for n, line in enumerate(lines)]
         return head + [Flat("para", [run(p)]) for p in text] + flatten(c.children, level + 1)
     mark = label(c)
     titled = bool(c.title) and (bool(text) or bool(c.children) or c.kind in ("dieu", "la_ma"))
@@ -161,7 +143,7 @@ def printed(model: PaperModel, form: Format) -> dict[str, Any]:
         "recipients": listed(model.recipients, model.system),
         "appendices": [
             {"label": a.label, "title": a.title.upper(), "note": a.note, "landscape": a.landscape,
-             "body": [vars(f) for f in flatten(a.body)]}
+             "body": [vars(f) for f in flatten(a.body, level=2)]}
             for a in model.appendices
         ],
         "demo": DEMO_MARK if model.demo else "",

@@ -109,8 +109,10 @@ def block(data: Any) -> Block:
     """A block from JSON, or from a node of lib.outline (a mapping or an object without a type)."""
     if type(data) in NAMES:
         return data
-    if not isinstance(data, Mapping):
-        data = {k: getattr(data, k, "") for k in ("kind", "number", "title", "text", "children")}
+    if not isinstance(data, Mapping):  # a provision of texts.queries.tree holds its reading in `row`
+        row = getattr(data, "row", data)
+        plain = {k: getattr(row, k, "") for k in ("kind", "number", "title", "text")}
+        data = {**plain, "children": getattr(data, "children", ())}
     match data.get("type", "clause"):
         case "paragraph":
             return Paragraph(**{k: v for k, v in data.items() if k != "type"})
@@ -119,8 +121,7 @@ def block(data: Any) -> Block:
             rows = tuple(tuple(str(cell) for cell in row) for row in data["rows"])
             return Table(columns, rows, data.get("caption", ""), data.get("unit", ""))
     given = {k: data.get(k) or "" for k in ("kind", "number", "title", "text")}
-    children = data.get("children") or ()
-    return Clause(**given, children=blocks(children.all() if hasattr(children, "all") else children))
+    return Clause(**given, children=blocks(data.get("children") or ()))
 
 
 def blocks(data: Iterable[Any]) -> tuple[Block, ...]:
