@@ -162,3 +162,23 @@ def unfreeze(report: Report, *, reason: str, by: User) -> Report:
     _compute(report)
     record.append("reports.unfreeze", subject=report.thing, by=by, note=reason)
     return report
+
+
+@transaction.atomic
+def take_in(
+    report: Report, *, number: int, dated: date, signers: dict[int, str], scan: Any, scan_name: str = "", by: User
+) -> Report:
+    """Take in a report signed with ink: its scan, its own number and day; `by` attests. Its figures freeze with it."""
+    report = lock(report)
+    permissions.check_may_edit(by, report)
+    check_move(report.status, Status.SIGNED)
+    report.rows_hash = rows.hash_of(report)
+    made = paper.draft(report, by=by)
+    report.paper = made
+    report.save(update_fields=["paper", "rows_hash"])
+    data = {"number": f"{number:02d}{made.symbol}", "dated": dated}
+    record.append("reports.take_in", subject=report.thing, by=by, data=data)
+    papers.take_in_paper_signed(
+        made, scan=scan, scan_name=scan_name, number=number, day=dated, signers=signers, attested_by=by, by=by
+    )
+    return Report.objects.get(pk=report.pk)

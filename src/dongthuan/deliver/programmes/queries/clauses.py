@@ -88,7 +88,7 @@ def content_clauses(version: Version | None) -> list[Reading]:
     the provisions of the first numbered level."""
     whole = readings(version)
     heads = [r for r in whole if fold(CONTENT_HEADING) in fold(f"{r.row.title} {r.row.text}"[:200]) and r.row.number]
-    for head in heads[:1]:
+    for head in heads:
         inside = [r for r in whole if head.clause_id in r.trail and r.depth == head.depth + 1 and r.row.number]
         if inside:
             return inside

@@ -1,0 +1,54 @@
+"""`dongthuan demo-build`: the demo's data, once, through the actions a person uses. `dongthuan demo` calls it."""
+
+import time
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from dongthuan.foundation.orgs.models import Organisation
+from dongthuan.foundation.things.kit import today
+
+from . import people_of_2025
+from .calendar import Calendar
+from .story import Story
+from .world import PASSWORD, build
+
+LAST = date(2025, 12, 10)  # the story's last day
+WHO = [
+    ("daumoi.dang", "focal officer, the Party commission's side"),
+    ("daumoi.ubnd", "focal officer, the People's Committee's side"),
+    ("truongban.tgdv", "leader who signs for the commission (since its merger of 2025)"),
+    ("truongban", "leader of the commission before the merger"),
+    ("chutich", "leader who signs for the People's Committee"),
+    ("bantheodoi", "steering viewer"),
+    ("so.tuphap", "department officer"),
+    ("huyen", "district officer (until 30 June 2025)"),
+    ("xa", "commune officer (until 30 June 2025)"),
+    ("xa.moi", "commune officer (since 1 July 2025)"),
+    ("quantri", "system administrator"),
+]
+
+
+def main(argv: list[str]) -> int:
+    if Organisation.objects.exists():
+        return 0  # built before; what people did in it since then stays
+    begin = time.monotonic()
+    print("Building the demo: Ninh Bình, 2015 to 2025 …", flush=True)
+    calendar = Calendar(min(LAST, today()))
+    with transaction.atomic():
+        world = build()
+        world.ending = people_of_2025.ending_in_2024(world)
+        Story(world, calendar).write()
+        calendar.live()
+    welcome(calendar.last)
+    print(f"{calendar.done} events in {time.monotonic() - begin:.0f} s.", flush=True)
+    return 0
+
+
+def welcome(last: date) -> None:
+    """What `dongthuan demo` says when it is ready: the accounts, one per role."""
+    lines = [f"The demo stands on {last:%d/%m/%Y}. Accounts (password {PASSWORD}); all people are invented:"]
+    lines += [f"  {name:<16} {what}" for name, what in WHO]
+    (Path(settings.DATA_ROOT) / "welcome.txt").write_text("\n".join(lines) + "\n")
