@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
-System = Literal["state", "party"]
+System = str  # "state" or "party"
 Form = Literal["", "KT", "TL", "TUQ", "Q"]
 
 # NĐ 30/2020, Phụ lục III, mục I: abbreviations of the kinds; Party kinds per HD 36-HD/VPTW where they differ.

@@ -53,6 +53,8 @@ def draft_paper(
 
     `body`: {"grounds": […], "body": [nodes, Paragraph, Table…], "recipients": […], "appendices": […], "addressees": […]}.
     """
+    if system not in Paper.System.values:
+        raise ValueError(f"system {system!r}: one of {', '.join(Paper.System.values)}")
     specs = [b if isinstance(b, BlockSpec) else BlockSpec(b) for b in blocks]
     if not specs:
         raise Refused(_("A paper needs at least one organisation that signs it."))

@@ -26,7 +26,8 @@ def pdf_facts(data: bytes) -> Facts:
         if reader.is_encrypted:
             raise Unreadable("encrypted")
         pages = [(Reader(reader).read(p), p) for p in reader.pages[:MAX_PAGES]]
-        size = tuple(float(v) / MM for v in (reader.pages[0].mediabox.width, reader.pages[0].mediabox.height))
+        first = reader.pages[0].mediabox
+        size = (float(first.width) / MM, float(first.height) / MM)
         lines: list[Line] = []
         for n, (text, page) in enumerate(pages, 1):
             upright = float(page.mediabox.height) > float(page.mediabox.width)

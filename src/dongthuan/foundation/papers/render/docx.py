@@ -201,7 +201,7 @@ def signatures(doc: DocumentType, m: dict[str, Any]) -> None:
     if not blocks:
         recipients(doc, m)
     for pair in pairs:
-        widths = [76, 89] if len(blocks) == 1 else [82, 83]
+        widths = [76.0, 89.0] if len(blocks) == 1 else [82.0, 83.0]
         table = parts.plain_table(doc, 1 if len(blocks) == 1 else 2, widths)
         cells = (table.rows[0].cells[1], table.rows[0].cells[0])
         for block, cell in zip(pair, cells, strict=False):

@@ -21,8 +21,8 @@ def main() -> None:
     import typst
 
     root = Path(order["root"])
-    given = {"root": str(root), "font_paths": [order["fonts"]], "ignore_system_fonts": True}
-    compiler = typst.Compiler(str(root / "main.typ"), **given)
+    main_file = str(root / "main.typ")
+    compiler = typst.Compiler(main_file, root=str(root), font_paths=[order["fonts"]], ignore_system_fonts=True)
     try:
         compiler.compile(output=str(root / "out.pdf"), format="pdf", pdf_standards=order["standards"])
     except typst.TypstError as error:
