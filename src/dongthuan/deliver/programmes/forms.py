@@ -112,7 +112,7 @@ class NewForm(FactsForm):
 class SignedOnPaperForm(forms.Form):
     """What was signed on paper: its number and date as printed, its scan, who signed it."""
 
-    number = VNNumberField(label=_("Number"), min_value=1, max_value=9999)
+    number = VNNumberField(label=_("Paper number"), min_value=1, max_value=9999)
     symbol = forms.CharField(
         label=_("Symbol as printed after the number"), max_length=80, help_text=_("For example -CTr/BDVTU-UBND.")
     )

@@ -19,7 +19,7 @@ KINDS = [
         key="programme", model="programmes.Programme", label=_("Programme"),
         url=lambda p: reverse("programmes:detail", args=[p.pk]), title=lambda p: p.short_title,
         visible_to=queries.visible_to, sentences=sentences.PROGRAMME, parties=parties,
-        search_text=lambda p: f"{p.get_kind_display()} {p.title} {p.short_title}", may_order=permissions.may_order,
+        search_text=lambda p: f"{p.full_title} {p.short_title}", may_order=permissions.may_order,
     ),
     Kind(
         key="plan", model="programmes.AnnualPlan", label=_("Annual plan"),

@@ -102,7 +102,7 @@ def thread_of(programme: Programme, edition: Edition | None) -> list[Step]:
     here = order.index(shown)
     labels = [
         _("Amendment in draft") if signed and status == Status.AMENDING else _("Draft"), _("Views of the units"),
-        _("Numbered"), _("Signatures"), _("In force"), _("Ended"),
+        _("Numbered"), _("Signatures"), _("In effect"), _("No longer in force"),
     ]  # fmt: skip
     facts = ["", "", edition.paper.shown_number if edition else "", "", "", vndate(programme.until)]
     if signed and programme.status in {Status.IN_FORCE, Status.ENDED} and edition is not None:

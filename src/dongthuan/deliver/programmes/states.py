@@ -12,9 +12,9 @@ class Status(models.TextChoices):
     GATHERING = "gathering", _("Gathering views")
     NUMBERED = "numbered", _("Numbered")
     SIGNING = "signing", _("Being signed")
-    IN_FORCE = "in_force", _("In force")
+    IN_FORCE = "in_force", _("In effect")
     AMENDING = "amending", _("In force, being amended")
-    ENDED = "ended", _("Ended")
+    ENDED = "ended", _("No longer in force")
 
 
 # Before the first signature the way leads over draft, afterwards over amending; a constraint keeps the two apart.

@@ -14,6 +14,7 @@ from .models import AnnualPlan, PlanRow, Programme
 def programme_body(programme: Programme, version: Version, recipients: Sequence[str]) -> dict[str, Any]:
     """Căn cứ lines, the tree of clauses, nơi nhận."""
     return {
+        "kind_title": programme.word.upper(),
         "grounds": [ground(b.text) for b in programme.bases.all()],
         "body": clauses_of(version),
         "recipients": list(recipients),
@@ -66,11 +67,7 @@ def plan_ground(programme: Programme) -> str:
     edition = programme.editions.filter(signed_on__isnull=False, withdrawn=False).order_by("-number").first()
     number = f" số {edition.paper.shown_number}" if edition and edition.paper.shown_number else ""
     day = f" ngày {edition.paper.dated:%d/%m/%Y}" if edition and edition.paper.dated else ""
-    return f"Căn cứ {kind_word(programme)}{number}{day} {programme.title}"
-
-
-def kind_word(programme: Programme) -> str:
-    return "Quy chế" if programme.kind == Programme.Kind.QUY_CHE else "Chương trình"
+    return f"Căn cứ {programme.word}{number}{day} {programme.title}"
 
 
 def plan_cells(n: int, row: PlanRow) -> tuple[str, ...]:

@@ -74,6 +74,15 @@ class Programme(HasThing):
         return self.short_title
 
     @property
+    def word(self) -> str:
+        """What the paper calls it, before its title."""
+        return "Quy chế" if self.kind == self.Kind.QUY_CHE else "Chương trình"
+
+    @property
+    def full_title(self) -> str:
+        return f"{self.word} {self.title}"
+
+    @property
     def is_binding(self) -> bool:
         return self.in_force_version_id is not None and self.status != Status.ENDED
 

@@ -46,7 +46,7 @@ def crumbs(*steps: Any) -> list[Crumb]:
         if isinstance(step, Programme):
             found.append((step.short_title, reverse("programmes:detail", args=[step.pk])))
         elif isinstance(step, AnnualPlan):
-            found.append((_("Plan %(year)s") % {"year": step.year}, reverse("programmes:plan", args=[step.pk])))
+            found.append((_("Plan of %(year)s") % {"year": step.year}, reverse("programmes:plan", args=[step.pk])))
         elif isinstance(step, PlanRow):
             found.append((step.key, reverse("programmes:row", args=[step.pk])))
         else:

@@ -63,7 +63,7 @@ def take_in(request: HttpRequest, pk: int) -> HttpResponse:
         return actions.take_in_signed_on_paper(programme, signers=signers, by=request.user, **scanned(got))
 
     form = forms.SignedOnPaperForm(request.POST or None, request.FILES or None)
-    page = _page(_("Signed on paper: take it in"), crumbs(programme), back, _("Take it in"))
+    page = _page(_("Signed on paper: take it in"), crumbs(programme), back, _("Take in the signed paper"))
     return handle(request, form, save, done=_("The programme signed on paper is in force."), to=back, context=page)
 
 
@@ -78,7 +78,7 @@ def take_in_plan(request: HttpRequest, pk: int) -> HttpResponse:
         return actions.take_in_plan_signed_on_paper(plan, signers=signers, by=request.user, **scanned(got))
 
     form = forms.SignedOnPaperForm(request.POST or None, request.FILES or None)
-    page = _page(_("Signed on paper: take it in"), crumbs(plan.programme, plan), back, _("Take it in"))
+    page = _page(_("Signed on paper: take it in"), crumbs(plan.programme, plan), back, _("Take in the signed paper"))
     return handle(request, form, save, done=_("The plan signed on paper is taken in."), to=back, context=page)
 
 

@@ -76,4 +76,4 @@ def _in_force(programme: Programme) -> Edition | None:
 
 def public_status(programme: Programme) -> Tag:
     """The public sees a programme in force or ended, whatever is being drafted behind it."""
-    return status_tag(programme) if programme.status == Status.ENDED else Tag("done", _("In force"))
+    return status_tag(programme) if programme.status == Status.ENDED else Tag("done", _("In effect"))
