@@ -34,10 +34,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
+    from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
     # Pages name their static files plainly here; `live_site` serves them collected, under hashed names.
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # One round is quick; the running site, a process of its own, understands such a password too.
+    PBKDF2PasswordHasher.iterations = 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -9,6 +9,8 @@ from django.urls import path
 
 import dongthuan.foundation.things.kit  # noqa: F401  registers the <pk:…> converter
 
+codes.view_recovery_codes.writes_on_get = True  # allauth notes on the codes that they were seen
+
 urlpatterns = [
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),

@@ -14,7 +14,7 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -40,6 +40,14 @@ class Adapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return settings.LOGIN_REDIRECT_URL if queries.of(request.user).is_staff else reverse("people:me")
+
+    def post_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse:
+        """On a device without a choice of its own, the pages speak the language kept with the account."""
+        response = super().post_login(request, user, **more)
+        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+            safety = {"secure": settings.LANGUAGE_COOKIE_SECURE, "samesite": settings.LANGUAGE_COOKIE_SAMESITE}
+            response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, httponly=True, **safety)
+        return response
 
     def add_message(
         self, request: HttpRequest, level: int, message_template: str | None = None,
