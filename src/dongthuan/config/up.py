@@ -10,13 +10,14 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from .children import Child
 from .home import Home, data_folder, opened, reachable
 from .trouble import Trouble, from_os, locked
 
+DEMO_DAY = "2025-12-10"  # the programme's last weeks: its term report and its successor wait to be finished
 LOOK_EVERY = 0.5  # seconds between two looks at the children
 
 
@@ -54,6 +55,7 @@ def demo(argv: list[str]) -> int:
     """The same, on a folder of its own, filled with the demo the first time."""
     default = os.environ.get("DONGTHUAN_DATA", "") or "var/demo"
     options = parse(argv, "demo", "Build the Ninh Bình demo (once) and start it.", default)
+    options = replace(options, as_of=options.as_of or DEMO_DAY)
     os.environ["DONGTHUAN_DEMO"] = "1"
     return run(options, first=[["demo-build"]])
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from dongthuan.foundation.orgs import actions as orgs
 from dongthuan.foundation.orgs.models import Area, Role
 from dongthuan.foundation.people import actions as people
+from dongthuan.journeys import two_tiers as tiers
 
 from .world import HOA_LU, LATER, MERGER, PARTY, TWO_TIERS, World, add_account, add_officer, committee
 
@@ -64,8 +65,6 @@ def merge_commissions(world: World) -> None:
 
 
 def two_tiers(world: World) -> None:
-    from dongthuan.journeys import two_tiers as tiers
-
     """On 1 July 2025 the districts have ended and 129 communes stand; no open task is ownerless for a moment."""
     for n, area in enumerate(
         Area.objects.on(TWO_TIERS).filter(level="commune", since=TWO_TIERS).order_by("-in_scope", "code")

@@ -11,7 +11,7 @@ from dongthuan.deliver.reports import conferences
 from dongthuan.foundation.orgs.models import Organisation
 from dongthuan.foundation.papers import actions as papers
 from dongthuan.foundation.papers import kit as paper_kit
-from dongthuan.journeys import plan_tasks
+from dongthuan.journeys import plan_tasks, two_tiers
 from dongthuan.lib import outline
 from dongthuan.listen.consultations import actions as consultations
 from dongthuan.listen.consultations.models import Consultation
@@ -60,6 +60,7 @@ class Story:
         on(HOA_LU, lambda: people_of_2025.form_hoa_lu(self.w))
         on(MERGER, lambda: people_of_2025.merge_commissions(self.w))
         on(TWO_TIERS, lambda: people_of_2025.two_tiers(self.w))
+        on(date(2025, 7, 3), self.give_returned_work)
         on(date(2025, 7, 10), self.work_for_new_communes)
         on(date(2025, 11, 10), self.begin_next)
         on(date(2025, 11, 28), self.next_answered)
@@ -273,6 +274,12 @@ class Story:
         signer = self.w.user("truongban.tgdv" if "truongban.tgdv" in self.w.users else "truongban")
         block = made.paper.blocks.get()
         papers.sign_with_installation_key(made.paper, block, by=signer)
+
+    def give_returned_work(self) -> None:
+        """What the districts left is given to communes; three tasks are left for whoever tries the demo."""
+        by = self.w.user("daumoi.dang")
+        for n, task in enumerate(two_tiers.returned_to(by)[3:]):
+            two_tiers.give_anew([task], self.w.new_communes[n % len(self.w.new_communes)], by=by)
 
     def work_for_new_communes(self) -> None:
         """After the change to two tiers: the year's emulation work goes to communes of the new map."""

@@ -67,7 +67,8 @@ class Course:
 
     def task(self, pk: int) -> Task | None:
         task = Task.objects.select_related("organisation", "issuer", "thing").get(pk=pk)
-        return task if task.is_open and task.organisation_id in self.world.officers else None
+        here = task.organisation_id in self.world.officers and task.returned_from_id is None
+        return task if task.is_open and here else None
 
     # --- the courses ------------------------------------------------------------------------------------------------
     def on_time(self, pk: int, due: date, room: int) -> None:

@@ -1,0 +1,145 @@
+"""The change to two tiers of local government: the districts end, and no open task is ownerless for a moment.
+
+Basis: Luật 72/2025/QH15 (two tiers from 1 July 2025). The last day of a district is 30 June 2025.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from dongthuan.deliver.tasks import actions as tasks
+from dongthuan.deliver.tasks import permissions as task_permissions
+from dongthuan.deliver.tasks import queries as task_queries
+from dongthuan.deliver.tasks.models import Task
+from dongthuan.foundation.orgs import actions as orgs
+from dongthuan.foundation.orgs.models import AreaSuccession, Organisation
+from dongthuan.foundation.people import queries as people
+from dongthuan.foundation.people.models import User
+from dongthuan.foundation.things.kit import Refused, today
+from dongthuan.web.kit import handle, nav
+
+BASIS = "Luật số 72/2025/QH15: chính quyền địa phương hai cấp từ ngày 01/7/2025"
+DAY = timedelta(days=1)
+
+
+@dataclass
+class Closing:
+    """What the change did: who ended without a successor, who passed whole to whom, which tasks went back."""
+
+    ended: list[Organisation] = field(default_factory=list)
+    passed: list[tuple[Organisation, Organisation]] = field(default_factory=list)
+    returned: list[Task] = field(default_factory=list)
+
+
+@transaction.atomic
+def close_districts(*, on: date, by: User | None) -> Closing:
+    """`on` is the districts' last day. Their open tasks return to the issuers' focal units, which give them anew.
+
+    A commune whose area passes whole to one new commune passes with its work to that commune's committee; the committee
+    of a split commune ends like a district, because nobody can say yet who continues its work.
+    """
+    done = Closing()
+    whole = successors_on(on + DAY)
+    local = Organisation.objects.on(on).filter(level__in=["district", "commune"], since__lte=on)
+    passing: dict[Organisation, list[Organisation]] = defaultdict(list)
+    for organisation in local.filter(area__until=on).select_related("area", "parent").order_by("level", "pk"):
+        successor = whole.get(organisation.area_id) if organisation.level == "commune" else None
+        if successor is not None:
+            passing[successor].append(organisation)
+            continue
+        reason = f"{organisation.name} kết thúc hoạt động ngày {on:%d/%m/%Y}."
+        done.returned += tasks.wind_up(organisation, reason=reason, by=by)
+        done.ended.append(orgs.end_organisation(organisation, on=on, basis=BASIS, by=by))
+    for successor, predecessors in passing.items():
+        orgs.merge(predecessors, successor, on=on + DAY, basis=BASIS, by=by)
+        done.passed += [(p, successor) for p in predecessors]
+    return done
+
+
+def successors_on(day: date) -> dict[int, Organisation]:
+    """Old area -> the committee of the one area it passed whole to, as it stands on the day. Two queries."""
+    committees = {o.area_id: o for o in Organisation.objects.on(day).filter(level="commune", kind="state")}
+    passages: dict[int, list[AreaSuccession]] = defaultdict(list)
+    for passage in AreaSuccession.objects.filter(new__since=day):
+        passages[passage.old_id].append(passage)
+    return {
+        old: committees[found[0].new_id]
+        for old, found in passages.items()
+        if len(found) == 1 and found[0].part == AreaSuccession.Part.FULL and found[0].new_id in committees
+    }
+
+
+# --- the focal officer's page: what came back, to be given anew ----------------------------------------------------
+def returned_to(user: User) -> list[Task]:
+    """Open tasks that came back from bodies that ended, as far as this person may give them to another."""
+    rows = task_queries.visible_to(user).open().filter(returned_from__isnull=False)
+    rows = rows.select_related("returned_from", "issuer", "organisation").order_by("returned_from__name", "due", "pk")
+    return [t for t in rows if task_permissions.may_reassign(user, t)]
+
+
+class GiveForm(forms.Form):
+    tasks = forms.MultipleChoiceField(
+        label=gettext_lazy("Tasks"), widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least one task.")},
+    )  # fmt: skip
+    organisation = forms.ModelChoiceField(
+        label=gettext_lazy("Give them to"), queryset=Organisation.objects.none(),
+        help_text=gettext_lazy("Organisations that work today, within the programme's territory."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, given: list[Task], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.given = {str(t.pk): t for t in given}
+        self.fields["tasks"].choices = [
+            (pk, f"{t.title} ({t.returned_from}, {t.due:%d/%m/%Y})") for pk, t in self.given.items()
+        ]  # type: ignore[attr-defined]
+        here = Organisation.objects.on(today()).filter(area__in_scope=True)
+        self.fields["organisation"].queryset = here.order_by("level", "name")  # type: ignore[attr-defined]
+
+
+@transaction.atomic
+def give_anew(chosen: list[Task], organisation: Organisation, *, by: User) -> int:
+    """Give each of the returned tasks to the organisation; how many."""
+    if not chosen:
+        raise Refused(_("Choose at least one task."), field="tasks")
+    for task in chosen:
+        tasks.reassign(task, organisation=organisation, by=by)
+    return len(chosen)
+
+
+@login_required
+def returned(request: HttpRequest) -> HttpResponse:
+    if not people.of(request.user).has("focal_officer", "department_officer"):
+        raise PermissionDenied(_("Only the officers who gave these tasks give them to another organisation."))
+    given = returned_to(request.user)  # type: ignore[arg-type]
+    if not given:
+        return render(request, "journeys/returned.html", {"heading": _("Returned tasks")})
+    form = GiveForm(request.POST or None, given=given)
+    return handle(
+        request, form,
+        lambda d: give_anew([form.given[pk] for pk in d["tasks"]], d["organisation"], by=request.user),  # type: ignore[arg-type]
+        done=lambda n: ngettext("%(n)s task was given anew.", "%(n)s tasks were given anew.", n) % {"n": n},
+        to="journeys:returned", template="journeys/returned.html",
+        context={"heading": _("Returned tasks"), "submit": _("Give to this organisation"), "returned": len(given)},
+    )  # fmt: skip
+
+
+def ready() -> None:
+    nav.add(
+        "workspace", gettext_lazy("Work"), gettext_lazy("Returned tasks"), "journeys:returned", "back", order=35,
+        visible=lambda user: people.of(user).has("focal_officer"),
+    )  # fmt: skip
+
+
+urlpatterns = [path("returned/", returned, name="returned")]
