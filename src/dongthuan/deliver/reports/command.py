@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from typing import Any
 
 
 def main(argv: list[str]) -> int:
@@ -26,7 +27,8 @@ def verify(ids: list[int], *, as_json: bool) -> int:
         if missing := set(ids) - set(reports.values_list("pk", flat=True)):
             print(f"No frozen report {', '.join(map(str, sorted(missing)))}.", file=sys.stderr)
             return 2
-    found, bad = [], False
+    found: list[dict[str, Any]] = []
+    bad = False
     for report in reports:
         intact = rows.hash_of(report) == report.rows_hash
         changes = queries.changes_of(report)

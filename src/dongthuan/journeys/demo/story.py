@@ -1,6 +1,7 @@
 """The story of the demo, event by event, through the actions a person uses."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from dongthuan.deliver.programmes import actions as programmes
@@ -52,10 +53,10 @@ class Story:
         on(date(2021, 3, 22), self.decide)
         on(SIGNED, self.conference_of_2021)
         for year in words.THEMES:
-            on(date(2021, 4, 20) if year == 2021 else date(year, 1, 20), lambda y=year: self.plan(y))
-            on(date(year, 6, 30), lambda y=year: self.report("six_month", y))
+            on(date(2021, 4, 20) if year == 2021 else date(year, 1, 20), partial(self.plan, year))
+            on(date(year, 6, 30), partial(self.report, "six_month", year))
             if year < 2025:
-                on(date(year, 12, 31), lambda y=year: self.report("annual", y))
+                on(date(year, 12, 31), partial(self.report, "annual", year))
         on(date(2023, 12, 31), lambda: self.report("mid_term", 2023))
         on(HOA_LU, lambda: people_of_2025.form_hoa_lu(self.w))
         on(MERGER, lambda: people_of_2025.merge_commissions(self.w))
@@ -229,7 +230,7 @@ class Story:
             scan=scan(f"kế hoạch năm {year}", "", day), scan_name=f"ke-hoach-{year}.pdf", by=by,
         )  # fmt: skip
         for row, plan_row in made:
-            self.calendar.on(after(day, 2), lambda r=row, p=plan_row.pk: self.give(r, p, year))
+            self.calendar.on(after(day, 2), partial(self.give, row, plan_row.pk, year))
 
     def next_number(self, year: int) -> int:
         return {2021: 2, 2022: 3, 2023: 2, 2024: 4, 2025: 1}[year]
