@@ -42,7 +42,6 @@ class TasksConfig(AppConfig):
             "workspace", _("Work"), _("Tasks"), "tasks:list", "list", order=20,
             visible=lambda user: bool(bodies.of(user).working) or bodies.of(user).all_programmes,
         )  # fmt: skip
-        panels.add("plan_row", "main", drawn.tasks_because)
         panels.add("clause", "main", drawn.tasks_because)
         panels.add("plan", "tasks", drawn.tasks_of_plan)
         panels.add("programme", "tasks", drawn.tasks_of_programme)

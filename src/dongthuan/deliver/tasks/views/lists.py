@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dongthuan.foundation.orgs.models import Organisation
+from dongthuan.foundation.people import queries as people
 from dongthuan.foundation.things import kit as things
 from dongthuan.foundation.things.models import Thing
 from dongthuan.web.kit import chips_for, handle, listing
@@ -67,9 +68,11 @@ def issue(request: HttpRequest) -> HttpResponse:
     ):
         if not refused:
             raise PermissionDenied(getattr(refused, "reason", ""))
+    issuers = _issuers(request, parent)
+    first = next((o for o in issuers if o.pk in people.of(request.user).org_ids), None)
     form = IssueForm(
-        request.POST or None, issuers=_issuers(request, parent), receivers=_receivers(parent),
-        initial=_suggestion(thing, obj, parent),
+        request.POST or None, issuers=issuers, receivers=_receivers(parent),
+        initial=_suggestion(thing, obj, parent) | {"issuer": first},
     )  # fmt: skip
     source = parent.title if parent else things.kind_of(thing).title(obj)
     return handle(
