@@ -4,4 +4,5 @@ ROWS = [
     Row("journeys:desk", SIGNED_IN),
     Row("journeys:overview", {"focal_officer", "leader", "steering_viewer"}),
     Row("journeys:overview", {"focal_officer", "leader", "steering_viewer"}, query="?by=clause"),
+    Row("journeys:returned", {"focal_officer", "department_officer"}),
 ]

@@ -51,7 +51,7 @@ def close_districts(*, on: date, by: User | None) -> Closing:
     """
     done = Closing()
     whole = successors_on(on + DAY)
-    local = Organisation.objects.on(on).filter(level__in=["district", "commune"], since__lte=on)
+    local = Organisation.objects.filter(level__in=["district", "commune"], since__lte=on, until=None)
     passing: dict[Organisation, list[Organisation]] = defaultdict(list)
     for organisation in local.filter(area__until=on).select_related("area", "parent").order_by("level", "pk"):
         successor = whole.get(organisation.area_id) if organisation.level == "commune" else None

@@ -6,7 +6,7 @@ from datetime import date
 from dongthuan.foundation.orgs import actions as orgs
 from dongthuan.foundation.orgs.models import Area, Organisation, Post, Role
 from dongthuan.foundation.people import actions as people
-from dongthuan.foundation.people import names
+from dongthuan.foundation.people import kit as names
 from dongthuan.foundation.people.models import User
 from dongthuan.foundation.things.kit import today
 
