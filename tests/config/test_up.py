@@ -206,6 +206,28 @@ def test_a_database_of_a_newer_version_is_a_sentence(own_database):
         check_not_newer(MigrationExecutor(connection))
 
 
+def test_the_demo_never_builds_into_a_real_installation(tmp_path):
+    code, said = told("setup-db", "--data", str(tmp_path))
+    assert code == 0, said
+    code, said = told("demo", "--port", str(free_port()), "--data", str(tmp_path))
+    assert (code, "is not a demo" in said) == (2, True)
+
+
+def test_a_demo_cut_off_while_building_is_built_anew(tmp_path, capsys):
+    from dongthuan.config import up
+
+    with Cluster(tmp_path / "database", settings=postgres.FOR_TESTS):
+        pass
+    (tmp_path / up.BEGUN).touch()
+    up.clear_half_built(tmp_path)
+    assert "building it anew" in capsys.readouterr().out
+    assert not (tmp_path / "database").exists()
+    (tmp_path / "database").mkdir()
+    (tmp_path / up.BUILT).touch()
+    up.clear_half_built(tmp_path)
+    assert (tmp_path / "database").exists()
+
+
 @pytest.mark.parametrize(
     ("args", "sentence"),
     [

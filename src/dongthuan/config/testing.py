@@ -190,7 +190,7 @@ def environment() -> None:
         DATABASE_OWNER_URL=server.owner_url,
         DJANGO_ALLOW_ASYNC_UNSAFE="1",  # playwright's loop runs in the test's own thread
     )
-    RUN.mkdir(parents=True, exist_ok=True)
+    (RUN / "static").mkdir(parents=True, exist_ok=True)
     atexit.register(forget_run)
 
 

@@ -3,6 +3,7 @@
 import argparse
 import http.client
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -12,12 +13,15 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from .children import Child
 from .home import Home, data_folder, opened, reachable
+from .postgres import Cluster
 from .trouble import Trouble, from_os, locked
 
 DEMO_DAY = "2025-12-10"  # the programme's last weeks: its term report and its successor wait to be finished
+BEGUN, BUILT = "build-begun", "build-done"  # marks in the data folder of a demo
 LOOK_EVERY = 0.5  # seconds between two looks at the children
 
 
@@ -57,11 +61,11 @@ def demo(argv: list[str]) -> int:
     options = parse(argv, "demo", "Build the Ninh Bình demo (once) and start it.", default)
     options = replace(options, as_of=options.as_of or DEMO_DAY)
     os.environ["DONGTHUAN_DEMO"] = "1"
-    return run(options, first=[["demo-build"]])
+    return run(options, build=["demo-build"])
 
 
-def run(options: Options, *, first: Sequence[Sequence[str]] = ()) -> int:
-    """Start everything; `first` are commands to run when the tables stand. Returns when told to stop."""
+def run(options: Options, *, build: Sequence[str] = ()) -> int:
+    """Start everything; `build` is a command that fills a new installation. Returns when told to stop."""
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: stopping.set())
@@ -79,11 +83,18 @@ def run(options: Options, *, first: Sequence[Sequence[str]] = ()) -> int:
             raise Trouble(
                 f"The data folder {data} is already served by another `dongthuan up`. Stop that one, or choose another --data."
             )
+        if build:
+            clear_half_built(data)
         with opened(options.data) as home:
             reachable(home)
-            for command in (["setup-db"], *first):
-                if not stopping.is_set() and (code := once(command)) and not stopping.is_set():
+            if code := once(["setup-db"]):
+                return code
+            if build and not (data / BUILT).exists():
+                (data / BEGUN).touch()
+                if code := once(build, stopping):
                     return code
+                if not stopping.is_set():
+                    (data / BUILT).touch()
             children = [Child("web server", web_command(options)), Child("worker", dongthuan("worker"))]
             try:
                 serve(home, options, children, stopping)
@@ -92,6 +103,20 @@ def run(options: Options, *, first: Sequence[Sequence[str]] = ()) -> int:
                     child.stop()
         say("Stopped.")
     return 0
+
+
+def clear_half_built(data: Path) -> None:
+    """A demo whose building was cut off is built anew; an installation that is no demo is never touched."""
+    if (data / BUILT).exists():
+        return
+    if not (data / BEGUN).exists():
+        if (data / "database").exists():
+            raise Trouble(f"{data} holds an installation that is not a demo. Choose another --data for the demo.")
+        return
+    say("The last start was cut off while it built the demo; building it anew.")
+    Cluster(data / "database").shut_down()
+    for name in ("database", "files"):
+        shutil.rmtree(data / name, ignore_errors=True)
 
 
 def serve(home: Home, options: Options, children: list[Child], stopping: threading.Event) -> None:
@@ -130,9 +155,17 @@ def dongthuan(*args: str) -> list[str]:
     return [sys.executable, "-m", "dongthuan.cli", *args]
 
 
-def once(command: Sequence[str]) -> int:
-    """Run one of our commands to its end, apart from our terminal's Ctrl-C so that it is never cut in half."""
-    return subprocess.run(dongthuan(*command), start_new_session=True).returncode
+def once(command: Sequence[str], stopping: threading.Event | None = None) -> int:
+    """Run one of our commands to its end, apart from our terminal's Ctrl-C; a long one ends when we are told to stop."""
+    process = subprocess.Popen(dongthuan(*command), start_new_session=True)
+    while process.poll() is None:
+        if stopping is not None and stopping.wait(0.1):
+            process.terminate()
+            process.wait()
+            return 0
+        if stopping is None:
+            process.wait()
+    return process.returncode
 
 
 def web_command(options: Options) -> list[str]:
