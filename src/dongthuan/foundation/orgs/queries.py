@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Prefetch, QuerySet, When
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from dongthuan.foundation.things.kit import today
 from dongthuan.lib.vietnamese import fold
@@ -17,7 +17,6 @@ from .models import Area, AreaSuccession, Organisation, OrganisationName, Post, 
 from .permissions import may_see
 
 Part = AreaSuccession.Part
-BY_RANK = Case(When(rank=Post.Rank.HEAD, then=0), When(rank=Post.Rank.DEPUTY, then=1), default=2)
 
 
 def visible_to(user: Any) -> QuerySet[Organisation]:
@@ -131,7 +130,7 @@ def organisations_on(user: Any, day: date | None = None) -> QuerySet[Organisatio
 
 
 def posts_of(organisation: Organisation, day: date | None = None) -> QuerySet[Post]:
-    return organisation.posts.on(day or today()).order_by(BY_RANK, "title")
+    return organisation.posts.on(day or today())
 
 
 def descendants(organisation: Organisation) -> list[Organisation]:
