@@ -50,21 +50,21 @@ class IssueForm(forms.Form):
     def __init__(self, *args: Any, issuers: Any, receivers: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["issuer"].queryset = issuers  # type: ignore[attr-defined]
-        self.groups = grouped(receivers)
+        self.receivers = grouped(receivers)
         self.fields["groups"].choices = [  # type: ignore[attr-defined]
-            (key, f"{label} ({len(rows)})") for key, (label, rows) in self.groups.items()
+            (key, f"{label} ({len(rows)})") for key, (label, rows) in self.receivers.items()
         ]
         chosen = self.fields["organisations"]
         chosen.queryset = Organisation.objects.filter(pk__in=[o.pk for o in receivers])  # type: ignore[attr-defined]
         chosen.choices = [  # type: ignore[attr-defined]
-            (label, [(o.pk, o.name) for o in rows]) for label, rows in self.groups.values()
+            (label, [(o.pk, o.name) for o in rows]) for label, rows in self.receivers.values()
         ]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         found = {o.pk: o for o in data.get("organisations") or ()}
         for key in data.get("groups") or ():
-            found |= {o.pk: o for o in self.groups[key][1]}
+            found |= {o.pk: o for o in self.receivers[key][1]}
         if not found and "organisations" not in self.errors:
             self.add_error("organisations", _("Choose at least one organisation that does it."))
         return data | {"receivers": list(found.values())}

@@ -36,7 +36,7 @@ class TaskTable(Table):
     name = "nhiem-vu"
     caption = gettext_lazy("Tasks")
     empty = gettext_lazy("No task fits this choice.")
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("title", gettext_lazy("Task"), url=lambda t: reverse("tasks:detail", args=[t.pk]), width=60),
         Column("organisation", gettext_lazy("Done by"), "organisation.name", width=34),
         Column("issuer", gettext_lazy("Given by"), "issuer.name", width=34),

@@ -28,4 +28,5 @@ class TextsConfig(AppConfig):
             key="clause", model="texts.Clause", label=_("Clause"), url=lambda c: reverse("texts:clause", args=[c.pk]),
             title=lambda c: c.heading, visible_to=queries.clauses_visible_to, sentences=CLAUSE,
             search_text=queries.search_text, related=("text",), within=lambda c: c.text,
+            whence=lambda c: [r.source for r in c.readings.exclude(source=None).order_by("-version_id")[:1]],
         ))  # fmt: skip

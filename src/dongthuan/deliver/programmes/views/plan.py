@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -56,7 +56,10 @@ def open_plan(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
-    """The plan of a year: its rows, its paper, what to do next."""
+    """The plan of a year: its rows, its paper, what to do next; an outsider is led to the programme's public page."""
+    seen = get_object_or_404(queries.plans_visible_to(request.user), pk=pk)
+    if not queries.is_insider(request.user, seen.programme):
+        return redirect("programmes:public", pk=seen.programme_id)
     found = inner_plan(request, pk)
     rows = list(queries.rows_of(found))
     codes = {r.clause_id: r for r in queries.readings(found.programme.in_force_version)}
@@ -79,6 +82,10 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def row(request: HttpRequest, pk: int) -> HttpResponse:
+    """A row of a plan; an outsider who may know of it is led to the programme's public page."""
+    seen = queries.rows_visible_to(request.user).filter(pk=pk).select_related("plan__programme").first()
+    if seen is not None and not queries.is_insider(request.user, seen.plan.programme):
+        return redirect("programmes:public", pk=seen.plan.programme_id)
     found = inner_row(request, pk)
     reading = next(
         (r for r in queries.readings(found.plan.programme.in_force_version) if r.clause_id == found.clause_id), None

@@ -1,6 +1,8 @@
 """Which tasks a person may see, the filters of the list, and one task's surroundings."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,7 +13,7 @@ from dongthuan.foundation.things.models import Thing
 
 from .. import bodies
 from ..models import IS_OPEN, ExtensionAsk, Task, TaskQuerySet, overdue_q
-from ..rules import DUE_SOON_DAYS
+from ..rules import DUE_SOON_DAYS, PROGRAMME_KINDS
 from ..states import AskStatus, Status
 from .answering import unheld
 from .tallies import because_of_clause
@@ -78,16 +80,62 @@ def counts(user: object, day: date | None = None) -> dict[str, int]:
     return {"": found.pop("everything"), **found}
 
 
-def origin_of(task: Task) -> list[tuple[Thing, Any]]:
-    """What the task came from, furthest first: (thing, object), following what each kind says of its objects."""
+@dataclass(frozen=True)
+class Origin:
+    """One thing the task came from; without an address for who may not open it."""
+
+    thing: Thing
+    obj: Any
+    url: str
+
+    @property
+    def title(self) -> str:
+        return str(kind_of(self.thing).title(self.obj))
+
+    @property
+    def whole(self) -> str:
+        """Of what it is a part: a plan row's plan."""
+        within = kind_of(self.thing).within
+        return _title(within(self.obj)) if within else ""
+
+
+def origin_of(user: object, task: Task) -> list[Origin]:
+    """What the task came from, furthest first, following what each kind says of its objects. What this person may not
+    see is left out, except the words of programmes and plans: who does the work may know why.
+    """
     chain: list[tuple[Thing, Any]] = []
     wave: list[Thing] = [task.because]
     seen = {task.because_id}
-    while wave and len(chain) < 6:
+    while wave and len(chain) < 8:
         objects = resolve(wave)
-        chain += [(t, objects[t.pk]) for t in wave if t.pk in objects]
-        nearer = [s for t, obj in ((t, objects[t.pk]) for t in wave if t.pk in objects)
-                  for s in ((kind_of(t).whence or (lambda _o: ()))(obj)) if s is not None]  # fmt: skip
-        wave = [s for s in nearer if s.pk not in seen]
+        here = [(t, objects[t.pk]) for t in wave if t.pk in objects]
+        chain += here
+        nearer = [s for t, obj in here for s in _sources(t, obj) if s is not None and s.pk not in seen]
+        wave = list({s.pk: s for s in nearer}.values())
         seen |= {s.pk for s in wave}
-    return chain[::-1]
+    open_to = _visible(user, [t for t, _obj in chain])
+    return [
+        Origin(t, obj, kind_of(t).url(obj) if t.pk in open_to else "")
+        for t, obj in reversed(chain)
+        if t.pk in open_to or t.kind in PROGRAMME_KINDS or t.pk == task.because_id
+    ]
+
+
+def _sources(thing: Thing, obj: Any) -> Iterable[Thing | None]:
+    whence = kind_of(thing).whence
+    return whence(obj) if whence else ()
+
+
+def _visible(user: object, found: list[Thing]) -> set[int]:
+    """Those of the things this person may see; one query per kind."""
+    kinds = {t.kind for t in found}
+    return {
+        pk
+        for key in kinds
+        for pk in kind_of(next(t for t in found if t.kind == key))
+        .visible_to(user).filter(thing_id__in=[t.pk for t in found if t.kind == key]).values_list("thing_id", flat=True)
+    }  # fmt: skip
+
+
+def _title(obj: Any) -> str:
+    return str(kind_of(obj.thing).title(obj)) if hasattr(obj, "thing") else ""

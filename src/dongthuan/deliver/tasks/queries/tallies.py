@@ -62,7 +62,7 @@ def tally(tasks: QuerySet[Task], by: str, day: date | None = None) -> dict[Any, 
     if by == "clause":
         return _fold(tally(tasks, "because", day), _clauses)
     rows = tasks.order_by().values(key=F(FIELDS[by])).annotate(**_counts(day or today()))
-    return {row.pop("key"): Tally(**row) for row in rows}
+    return {row["key"]: Tally(**{name: row[name] for name in Tally.__dataclass_fields__}) for row in rows}
 
 
 def tally_total(tasks: QuerySet[Task], day: date | None = None) -> Tally:

@@ -16,6 +16,7 @@ from dongthuan.web.kit import Step
 
 from .. import permissions, queries
 from ..models import Evidence, StopAsk, StopConsent, Task
+from ..queries import Origin
 from ..states import AskStatus, ObstacleStatus, ReportStatus
 from ..tables import EvidenceTable, status_tag
 
@@ -31,7 +32,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         Evidence.objects.filter(progress__task=task).select_related("progress", "file").order_by("-progress_id", "pk")
     )
     reports = list(task.reports.select_related("by", "answered_by").order_by("-pk"))
-    origin, user = queries.origin_of(task), request.user
+    user = request.user
+    origin = queries.origin_of(user, task)
     waiting = next((r for r in reversed(reports) if r.status == ReportStatus.SENT), None)
     ask = task.extension_asks.filter(status=AskStatus.ASKED).select_related("by").first()
     stop = task.stop_asks.filter(status=AskStatus.ASKED).first()
@@ -53,26 +55,20 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     })  # fmt: skip
 
 
-def thread_of(task: Task, origin: list[tuple[Any, Any]], shown: int) -> list[Step]:
+def thread_of(task: Task, origin: list[Origin], shown: int) -> list[Step]:
     """Voice → clause → plan → this task → evidence → figure, as far as it is known; at most six knots."""
-    steps = []
-    for thing, obj in origin[-3:]:
-        kind = things.kind_of(thing)
-        whole = kind.within(obj) if kind.within else None
-        fact = str(things.kind_of(whole.thing).title(whole)) if whole is not None else ""
-        steps.append(Step(cut(str(kind.title(obj)), 40), cut(fact, 40), kind.url(obj), "past"))
+    nearest = [o for o in origin if o.thing.kind not in ("programme", "plan")] or origin
+    steps = [Step(cut(o.title, 40), cut(o.whole, 40), o.url, "past") for o in nearest[-3:]]
     steps.append(Step(_("This task"), task.organisation.short_name, state="here"))
     found = ngettext("%(n)s piece", "%(n)s pieces", shown) % {"n": shown} if shown else _("nothing yet")
     steps.append(Step(_("Evidence"), found, "#evidence", "past" if task.accepted_progress_id else ""))
-    steps.append(Step(_("Figure"), _("in the reports that count it"), state=""))
+    steps.append(Step(_("Figure"), _("in the reports that count it")))
     return steps
 
 
-def crumb_of(origin: list[tuple[Any, Any]]) -> tuple[str, str] | None:
-    if not origin:
-        return None
-    thing, obj = origin[-1]
-    return cut(str(things.kind_of(thing).title(obj)), 60), things.kind_of(thing).url(obj)
+def crumb_of(origin: list[Origin]) -> tuple[str, str] | None:
+    """The way back to what the task was given because of, if this person may open it."""
+    return (cut(origin[-1].title, 60), origin[-1].url) if origin and origin[-1].url else None
 
 
 def cut(text: str, length: int) -> str:
