@@ -113,7 +113,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "procrastinate.contrib.django",
-    "django_htmx",
     "csp",
 ]
 AUTH_USER_MODEL = "people.User"
