@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from dongthuan.deliver.programmes import actions
+from dongthuan.deliver.programmes import actions, queries
 from dongthuan.deliver.programmes.models import Programme, Seed
+from dongthuan.deliver.reports.models import Report, Section
 from dongthuan.deliver.tasks.models import Task
 from dongthuan.foundation.things.kit import Refused
 from dongthuan.journeys import next_programme
@@ -69,8 +71,39 @@ def test_each_carried_piece_keeps_the_way_back(world: World, before: Programme):
     carried = version.clauses.get(clause=seeds[Seed.Kind.CLAUSE].clause)
     assert carried.text == "Thực hiện dân chủ ở cơ sở."
     assert "NỘI DUNG PHỐI HỢP" in carried.parent.title
-    assert (carried.kind, carried.number) == ("so", "3")
+    assert (carried.kind, carried.number) == ("so", "1")  # nothing stands in for the real matters any more
     assert fresh.thing.entries.last().data == {"count": 3}
+
+
+def test_articles_carried_into_a_regulation_are_counted_through_the_whole_text(world: World):
+    by = world.users["focal_officer"]
+    words = "Chương I\nNỘI DUNG PHỐI HỢP\nĐiều 1. Dân chủ ở cơ sở\nCác bên phối hợp.\nĐiều 2. Đối thoại\nCác bên đối thoại.\n"
+    before = make_signed(world, kind="quy_che", words=words, short_title="Quy chế 2021-2026")
+    left = next_programme.unfinished_clauses(before)
+    assert [x.title for x in left] == ["Dân chủ ở cơ sở", "Đối thoại"]
+    fresh = next_programme.begin_next(before, facts=FACTS, chosen=left, lessons=[], by=by)
+    version = fresh.text.versions.order_by("-number").first()
+    articles = [(r.row.number, r.row.title) for r in queries.readings(version) if r.row.kind == "dieu"]
+    assert [number for number, _title in articles] == [str(n + 1) for n in range(len(articles))]
+    assert articles[2:4] == [("3", "Dân chủ ở cơ sở"), ("4", "Đối thoại")]
+
+
+def test_lessons_that_a_finished_report_names_are_offered_and_decided_by_choosing(world: World, before: Programme):
+    by = world.users["focal_officer"]
+    report = Report.objects.create(
+        programme=before, kind="annual", title="Báo cáo năm 2021", issuer=world.bdv, since=date(2021, 4, 2),
+        until=date(2021, 12, 31),
+    )  # fmt: skip
+    section = {"order": 9, "level": 2, "number": "4", "title": "Bài học kinh nghiệm"}
+    Section.objects.create(report=report, key="bai_hoc", text="- Giao việc kèm sản phẩm.\n- Hạn phải rõ.", **section)
+    assert next_programme.decided_lessons(by, before) == []  # still being written
+    Report.objects.filter(pk=report.pk).update(status="frozen", rows_hash="x", moment=timezone.now())
+    offered = next_programme.decided_lessons(by, before)
+    assert [x.words for x in offered] == ["Giao việc kèm sản phẩm.", "Hạn phải rõ."]
+    fresh = next_programme.begin_next(before, facts=FACTS, chosen=offered[1:], lessons=[], by=by)
+    lesson = before.lessons.get()
+    assert (lesson.text, lesson.source) == ("Hạn phải rõ.", report.thing)
+    assert fresh.seeds.get().source == lesson.thing
 
 
 def test_carrying_over_twice_changes_nothing(world: World, before: Programme):

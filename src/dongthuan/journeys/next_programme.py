@@ -3,7 +3,7 @@
 Each piece carried over keeps the way back to where it came from (`ClauseVersion.source`, `Seed`).
 """
 
-from collections.abc import Callable, Iterable
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -23,6 +23,8 @@ from django.utils.translation import gettext_lazy
 from dongthuan.deliver.programmes import actions as programmes_actions
 from dongthuan.deliver.programmes import permissions, queries
 from dongthuan.deliver.programmes.models import PlanRow, Programme, Seed
+from dongthuan.deliver.reports import queries as reports
+from dongthuan.deliver.reports.models import Section
 from dongthuan.deliver.tasks import queries as tasks
 from dongthuan.deliver.tasks.models import Task
 from dongthuan.foundation.people.models import User
@@ -34,6 +36,7 @@ from dongthuan.web.kit import CheckedText, VNDateField, handle, panels
 from .programme_views import progress_of
 
 Piece = programmes_actions.Piece
+LESSONS = "bai_hoc"  # the section of a report that holds lessons
 MOST_TASKS = 300  # open tasks listed to choose from; the rest is reached through the list of tasks
 
 
@@ -51,10 +54,6 @@ class Left:
     @property
     def key(self) -> str:
         return f"{self.kind}-{self.source.pk}" if self.source else ""
-
-
-LessonSource = Callable[[User, Programme], Iterable[tuple[Thing | None, str]]]
-lesson_sources: list[LessonSource] = []  # (the thing it stands in, the words of one lesson), visible to the person
 
 
 def unfinished_clauses(programme: Programme) -> list[Left]:
@@ -80,13 +79,21 @@ def decided_lessons(user: User, programme: Programme) -> list[Left]:
     found = [
         Left(Seed.Kind.LESSON, x.thing, x.text, "", _("decided")) for x in programme.lessons.select_related("thing")
     ]
-    known = {" ".join(x.words.split()).casefold() for x in found}
-    for source in lesson_sources:
-        for thing, text in source(user, programme):
-            if (folded := " ".join(text.split()).casefold()) and folded not in known:
-                known.add(folded)
-                found.append(Left(Seed.Kind.LESSON, thing, text, "", _("named in a report")))
+    known = {folded(x.words) for x in found}
+    sections = Section.objects.filter(
+        key=LESSONS, report__in=reports.visible_to(user), report__programme=programme
+    ).exclude(report__status="draft")  # what is still being written is not decided
+    for section in sections.select_related("report__thing").order_by("report__until"):
+        for line in section.text.splitlines():
+            words = line.strip().lstrip("-+•").strip()
+            if words and folded(words) not in known:
+                known.add(folded(words))
+                found.append(Left(Seed.Kind.LESSON, section.report.thing, words, "", section.report.title))
     return found
+
+
+def folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def open_tasks(user: User, programme: Programme) -> list[Left]:
@@ -114,7 +121,8 @@ def begin_next(
         for p in queries.parties_on(before, facts["since"])
     ]
     fresh = programmes_actions.create(
-        kind=before.kind, parties=parties, bases=[f"Kết quả thực hiện {before.short_title}"], predecessor=before, by=by, **facts
+        kind=before.kind, parties=parties, bases=[f"Kết quả thực hiện {before.short_title}"], predecessor=before,
+        bare=any(left.kind == Seed.Kind.CLAUSE for left in chosen), by=by, **facts,
     )  # fmt: skip
     pieces = [_piece(before, left, by) for left in chosen]
     for text in lessons:
@@ -162,13 +170,18 @@ class NextForm(forms.Form):
                 del self.fields[name]
                 continue
             self.fields[name].choices = [
-                (str(n), f"{left.title or left.words[:200]} ({left.why})") for n, left in enumerate(pieces)
+                (str(n), f"{left.words[:200].rstrip('.')} ({left.why})") for n, left in enumerate(pieces)
             ]
             if name != "tasks":
                 self.fields[name].initial = [str(n) for n in range(len(pieces))]
 
     def chosen(self) -> list[Left]:
         return [self.left[name][int(n)] for name in self.left if name in self.fields for n in self.cleaned_data[name]]
+
+
+def with_years(title: str, first: int, last: int) -> str:
+    """The title with the new window in the place of the old one."""
+    return re.sub(r"\b\d{4}(\s*[-–]\s*)\d{4}\b", rf"{first}\g<1>{last}", title)
 
 
 @login_required
@@ -178,11 +191,11 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
     may = permissions.may_seed(request.user, before)
     if not may:
         raise PermissionDenied(may.reason if isinstance(may, No) else "")
-    years = before.until.year - before.since.year
     since = before.until + timedelta(days=1)
+    until = since.replace(year=since.year + before.until.year - before.since.year, month=12, day=31)
     initial = {
-        "title": before.title, "short_title": f"{before.short_title} ({_('next')})"[:120], "since": since,
-        "until": since.replace(year=since.year + years, month=12, day=31),
+        "title": with_years(before.title, since.year, until.year), "since": since, "until": until,
+        "short_title": with_years(before.short_title, since.year, until.year),
     }  # fmt: skip
     form = NextForm(request.POST or None, user=request.user, before=before, initial=initial)
     back = reverse("programmes:detail", args=[pk])
@@ -205,7 +218,7 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
 
 # --- on the programme's page --------------------------------------------------------------------------------------
 def seeds_panel(request: HttpRequest, programme: Programme) -> SafeString | None:
-    """What was carried over, each with the way back; and the way on to the next programme."""
+    """What was carried over, each with the way back."""
     seeds = list(programme.seeds.select_related("source", "clause"))
     found = resolve([s.source for s in seeds])
     rows = []
@@ -219,14 +232,19 @@ def seeds_panel(request: HttpRequest, programme: Programme) -> SafeString | None
             rows.append(
                 {"label": seed.get_kind_display(), "title": _("not open to this post"), "url": "", "seed": seed}
             )
-    may = permissions.may_seed(request.user, programme)
-    if not rows and not may:
+    return render_to_string("journeys/_seeds.html", {"rows": rows}, request=request) if rows else None
+
+
+def way_on(request: HttpRequest, programme: Programme) -> SafeString | None:
+    """The way to the next programme, for who may open it."""
+    if not permissions.may_seed(request.user, programme):
         return None
-    return render_to_string("journeys/_seeds.html", {"rows": rows, "programme": programme, "may": may}, request=request)
+    return render_to_string("journeys/_way_on.html", {"programme": programme}, request=request)
 
 
 def ready() -> None:
     panels.add("programme", "main", seeds_panel, order=80)
+    panels.add("programme", "aside", way_on)
 
 
 urlpatterns = [path("programmes/work/<pk:pk>/next/", begin, name="next_programme")]

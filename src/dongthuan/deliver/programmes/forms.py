@@ -4,10 +4,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.foundation.orgs.models import Organisation, Post, Role
+from dongthuan.foundation.people.queries import of as acting_of
 from dongthuan.foundation.texts.models import Clause
 from dongthuan.web.kit import CheckedText, VNDateField, VNNumberField
 
@@ -15,6 +16,7 @@ from . import queries
 from .models import AnnualPlan, PlanRow, Programme
 
 PARTIES = 4  # rows for parties on the form; more are added after saving
+HEAD_FIRST = Case(When(rank=Post.Rank.HEAD, then=0), default=1)
 TEXT_LIMIT = 400_000  # characters of a pasted text: ten times the longest programme seen
 UPPER = [Organisation.Level.PROVINCE, Organisation.Level.DEPARTMENT]
 
@@ -23,6 +25,15 @@ def upper_organisations(day: date | None = None) -> QuerySet[Organisation]:
     """Bodies of the province and its departments, of the day if named."""
     found = Organisation.objects.filter(level__in=UPPER).order_by("name")
     return found.on(day) if day else found
+
+
+def own_party(user: object) -> dict[str, Any]:
+    """A focal officer's own party and unit, filled in."""
+    post = next((p for p in acting_of(user).posts if p.role == Role.FOCAL_OFFICER), None)
+    if post is None:
+        return {}
+    party = post.organisation.parent if post.organisation.level == Organisation.Level.DEPARTMENT else post.organisation
+    return {"party_1": party, "focal_1": post.organisation}
 
 
 class OrganisationChoice(forms.ModelChoiceField):
@@ -57,6 +68,7 @@ class FactsForm(forms.Form):
     def __init__(self, *args: Any, user: object, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["predecessor"].queryset = queries.public()
+        self.initial = own_party(user) | self.initial
         organisations = upper_organisations()
         for n in range(1, PARTIES + 1):
             self.fields[f"party_{n}"] = OrganisationChoice(
@@ -140,7 +152,7 @@ class NumberForm(forms.Form):
             posts = Post.objects.filter(organisation=party.organisation, role=Role.LEADER)
             self.fields[f"signer_{party.party.order}"] = forms.ModelChoiceField(
                 label=_("Who signs for %(name)s") % {"name": party.organisation.name},
-                queryset=posts.order_by("rank", "title"),
+                queryset=posts.order_by(HEAD_FIRST, "title"),
                 required=not optional,
                 initial=None if optional else posts.filter(rank=Post.Rank.HEAD).first(),
                 empty_label=_("Does not sign") if optional else None,
@@ -203,7 +215,7 @@ class RowForm(forms.Form):
         super().__init__(*args, **kwargs)
         found = queries.readings(plan.programme.in_force_version)
         self.fields["clause"].choices = [
-            ("", "—"), *((r.clause_id, f"{r.code}. {r.heading}"[:140]) for r in found if r.code)
+            ("", "—"), *((r.clause_id, f"{r.code}: {r.heading}"[:140]) for r in found if r.code)
         ]  # fmt: skip
         wanted = Q(level__in=UPPER)
         if row is not None:

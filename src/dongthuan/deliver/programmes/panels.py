@@ -6,9 +6,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from dongthuan.foundation.things.kit import kind_of
 from dongthuan.web.kit import Step, vndate
 
-from . import permissions
+from . import permissions, queries
 from .models import AnnualPlan, Edition, Programme
 from .states import PlanStatus, Status
 
@@ -50,18 +51,27 @@ def next_step(user: object, programme: Programme, edition: Edition | None) -> Ne
                 _("Go to the paper to sign"), paper_url(edition.paper), _("Waiting for the signatures of the parties.")
             )
         case Status.IN_FORCE:
-            may = permissions.may_plan(user, programme)
-            return (
-                Next(
-                    _("Open the plan of a year"),
-                    reverse("programmes:plan_open", args=at),
-                    _("Each year has its focus and its plan."),
-                    may,
-                )
-                if may
-                else None
-            )
+            return year_step(user, programme)
     return None  # fmt: skip
+
+
+def year_step(user: object, programme: Programme) -> Next | None:
+    """A programme in force lives year by year: this year's plan is opened, then carried on."""
+    year = queries.shown_year(programme)
+    plan = programme.plans.filter(year=year).first()
+    if plan is not None:
+        return Next(
+            _("Open the plan of %(year)s") % {"year": year},
+            reverse("programmes:plan", args=[plan.pk]),
+            _("This year's work stands in its plan."),
+        )
+    may = permissions.may_plan(user, programme)
+    if not may:
+        return None
+    return Next(
+        _("Lay the plan of %(year)s") % {"year": year}, reverse("programmes:plan_open", args=[programme.pk]),
+        _("Each year has its focus and its plan."), may,
+    )  # fmt: skip
 
 
 def next_plan_step(user: object, plan: AnnualPlan) -> Next | None:
@@ -89,8 +99,6 @@ def next_plan_step(user: object, plan: AnnualPlan) -> Next | None:
 
 
 def paper_url(paper: Any) -> str:
-    from dongthuan.foundation.things.kit import kind_of
-
     return kind_of(paper.thing).url(paper)
 
 

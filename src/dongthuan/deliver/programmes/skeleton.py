@@ -53,3 +53,13 @@ Quy chế có hiệu lực kể từ ngày ký; sửa đổi khi các bên thố
 """
 
 SKELETONS = {"chuong_trinh": CHUONG_TRINH, "quy_che": QUY_CHE}
+
+PLACEHOLDERS = {
+    "chuong_trinh": "1. Nội dung thứ nhất.\n2. Nội dung thứ hai.\n",
+    "quy_che": "Điều 3. Nội dung thứ nhất\nViết nội dung tại đây.\n",
+}
+
+
+def bare(kind: str) -> str:
+    """The skeleton without the matters that stand in for the real ones, for a draft that brings its own."""
+    return SKELETONS[kind].replace(PLACEHOLDERS[kind], "")

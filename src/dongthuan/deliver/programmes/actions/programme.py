@@ -15,8 +15,8 @@ from dongthuan.foundation.things.kit import Refused, lock, today
 from dongthuan.lib import outline as outlines
 
 from .. import permissions
+from .. import skeleton as skeletons
 from ..models import Programme
-from ..skeleton import SKELETONS
 from ..states import Status
 from ._facts import PartyFacts, check_facts, check_reason, facts_data, move, system_of, write_parties
 
@@ -34,12 +34,15 @@ def create(
     predecessor: Programme | None = None,
     nodes: Sequence[Any] | None = None,
     words: str = "",
+    bare: bool = False,
     by: User,
 ) -> Programme:
-    """Open a programme with its first words: `nodes`, else the outline of `words`, else the usual skeleton of its kind."""
+    """Open a programme with its first words: `nodes`, else the outline of `words`, else the usual skeleton of its
+    kind (`bare`: without matters that stand in for the real ones)."""
     permissions.check_may_create(by, None)
     lead = check_facts(title, short_title, since, until, parties)
-    tree = list(nodes) if nodes is not None else outlines.outline(words.strip() or SKELETONS[kind])
+    usual = skeletons.bare(kind) if bare else skeletons.SKELETONS[kind]
+    tree = list(nodes) if nodes is not None else outlines.outline(words.strip() or usual)
     if not tree:
         raise Refused(_("The draft holds no words."), field="words")
     text = texts.create_text(title.strip(), tree, by=by)

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from dongthuan.foundation.people.models import User
 from dongthuan.foundation.record import actions as record
 from dongthuan.foundation.texts import actions as texts
+from dongthuan.foundation.texts.actions.clauses import renumber
+from dongthuan.foundation.texts.actions.rows import refresh_headings
 from dongthuan.foundation.texts.kit import Addition
 from dongthuan.foundation.texts.models import ClauseVersion, Version
 from dongthuan.foundation.things.kit import Refused, lock
@@ -68,6 +70,9 @@ def carry_over(programme: Programme, *, pieces: Sequence[Piece], by: User) -> li
     additions = _additions(base, fresh)
     note = f"Mang sang từ {programme.predecessor.short_title}" if programme.predecessor else "Mang sang"
     version = texts.new_version(programme.text, additions, base=base, note=note, by=by)
+    if any(a.kind == "dieu" for a in additions):  # articles are counted through the whole text
+        renumber(version, "dieu", None)
+        refresh_headings(version)
     stands = {row.source_id: row.clause for row in version.clauses.exclude(source=None).select_related("clause")}
     Seed.objects.bulk_create(
         Seed(programme=programme, kind=p.kind, source=p.source, clause=stands.get(p.source.pk)) for p in fresh
@@ -79,6 +84,7 @@ def carry_over(programme: Programme, *, pieces: Sequence[Piece], by: User) -> li
 def _additions(base: Version, pieces: Sequence[Piece]) -> list[Addition]:
     """Each piece as a provision under its heading, numbered on from its siblings."""
     rows = list(base.clauses.select_related("clause").order_by("position", "pk"))
+    articles = any(r.kind == "dieu" for r in rows)
     counts: dict[int | None, int] = {}
     found: list[Addition] = []
     for piece in pieces:
@@ -86,22 +92,12 @@ def _additions(base: Version, pieces: Sequence[Piece]) -> list[Addition]:
         siblings = [r for r in rows if head is not None and r.parent_id == head.pk]
         key = head.pk if head else None
         counts[key] = counts.get(key, len(siblings)) + 1
-        kind = siblings[-1].kind if siblings else "so"
-        added = sum(counts[k] - _size(rows, k) for k in counts)  # articles run on through the whole text
-        number = str(_last_article(rows) + added if kind == "dieu" else counts[key])
+        kind = siblings[-1].kind if siblings else "dieu" if articles else "so"
         found.append(Addition(
-            kind=kind, number=number, title=piece.title if kind == "dieu" else "", text=piece.words,
+            kind=kind, number=str(counts[key]), title=piece.title if kind == "dieu" else "", text=piece.words,
             inside=head.clause if head else None, source=piece.source,
         ))  # fmt: skip
     return found
-
-
-def _size(rows: list[ClauseVersion], parent: int | None) -> int:
-    return sum(1 for r in rows if r.parent_id == parent)
-
-
-def _last_article(rows: list[ClauseVersion]) -> int:
-    return max((int(r.number) for r in rows if r.kind == "dieu" and r.number.isdecimal()), default=0)
 
 
 def _head(rows: list[ClauseVersion], kind: str) -> ClauseVersion | None:

@@ -27,9 +27,9 @@ class Reading:
 
     @property
     def heading(self) -> str:
-        """Its label with its title or the first words of its text: "Điều 5. Tiếp công dân"."""
+        """How lists name it: "3. Tiếp công dân", "Điều 5. Đối thoại"."""
         words = shortened(self.row.title or wording(as_node(self.row)) or self.row.text)
-        return f"{capital(self.row.label)}. {words}" if words and self.row.number else words or self.row.label
+        return f"{label(self.row.kind, self.row.number)} {words}".strip() or self.row.label
 
     @property
     def words(self) -> str:
@@ -51,12 +51,8 @@ def as_node(row: ClauseVersion) -> dict[str, str]:
     return {"kind": row.kind, "number": row.number, "title": row.title, "text": row.text}
 
 
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def shortened(text: str) -> str:
-    words = " ".join(text.split())
+    words = " ".join(text.split()).rstrip(".;,:")
     return words if len(words) <= 160 else words[:160].rsplit(" ", 1)[0] + "…"
 
 

@@ -1,5 +1,7 @@
 """The plan as an Excel file: out, back in, looked at, taken over."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -8,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dongthuan.foundation.things.kit import Refused
-from dongthuan.web.kit import away_from, handle
+from dongthuan.web.kit import away_from, handle, vndate
 
 from .. import actions, forms, permissions, queries, workbook
-from ..models import PlanImport
+from ..models import AnnualPlan, PlanImport
 from .common import allowed, crumbs, inner_plan
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -64,21 +66,46 @@ def look(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             return away_from(request, reverse("programmes:plan", args=[plan.pk]), said(counts))
     found, seen = queries.preview(brought)
+    words = Words(plan)
     context = {
         "brought": brought, "plan": plan, "found": found, "seen": seen, "refusal": refusal,
         "crumbs": crumbs(plan.programme, plan), "headings": workbook.HEADINGS,
-        "changed": [named(change) for change in found.changed],
-        "conflicts": [named(change) for change in found.conflicts],
+        "changed": [named(change, words) for change in found.changed],
+        "conflicts": [named(change, words) for change in found.conflicts],
     }  # fmt: skip
     return render(request, "programmes/import.html", context, status=status)
 
 
-def named(change: workbook.Change) -> dict[str, object]:
-    """A change as the page lists it: the row and the headings of what differs."""
+def named(change: workbook.Change, words: "Words") -> dict[str, object]:
+    """A change as the page lists it: the row, and what each differing field says now and in the file."""
+    fields = [
+        (workbook.HEADINGS[f], words.of(f, change.known.values[f]), words.of(f, change.row.values[f]))
+        for f in change.fields
+    ]
     return {
-        "key": change.known.key, "content": change.known.values["content"], "line": change.row.line,
-        "what": ", ".join(workbook.HEADINGS[f] for f in change.fields),
+        "key": change.known.key, "content": change.known.values["content"], "line": change.row.line, "fields": fields,
+        "what": ", ".join(name for name, _old, _new in fields),
     }  # fmt: skip
+
+
+class Words:
+    """Values of rows as people read them; the names are read once."""
+
+    def __init__(self, plan: AnnualPlan) -> None:
+        self.clauses = {r.clause_id: r.code for r in queries.readings(plan.programme.in_force_version)}
+        self.organisations = dict(queries.organisations_of(plan.year).values_list("pk", "short_name"))
+
+    def of(self, field: str, value: Any) -> str:
+        match field:
+            case "clause":
+                return self.clauses.get(value, "")
+            case "lead":
+                return self.organisations.get(value, "")
+            case "partners":
+                return "; ".join(sorted(self.organisations.get(pk, "") for pk in value))
+            case "starts" | "ends":
+                return vndate(value)
+        return str(value or "")
 
 
 def said(counts: dict[str, int]) -> str:

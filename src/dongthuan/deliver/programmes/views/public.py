@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from dongthuan.foundation.papers.kit import card
+from dongthuan.foundation.texts import queries as texts
 from dongthuan.foundation.texts.models import Clause
 from dongthuan.foundation.things.kit import today
 from dongthuan.web.kit import Tag
@@ -38,6 +39,7 @@ def programme(request: HttpRequest, pk: int) -> HttpResponse:
         "edition": edition, "paper": edition.paper if edition else None, "status": public_status(found), "year": year,
         "focus": focus, "in_focus": [r for r in content if r.clause_id in chosen], "content": content,
         "is_insider": queries.is_insider(request.user, found), "card": card(request, edition.paper) if edition else "",
+        "intact": edition is not None and texts.recount(edition.version) == edition.version.canonical_hash,
         "day": min(today(), found.until),
     }  # fmt: skip
     return render(request, "programmes/public.html", context)
@@ -70,7 +72,9 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _in_force(programme: Programme) -> Edition | None:
-    found = programme.editions.filter(withdrawn=False, signed_on__isnull=False).select_related("paper__thing")
+    found = programme.editions.filter(withdrawn=False, signed_on__isnull=False).select_related(
+        "paper__thing", "version"
+    )
     return found.order_by("-number").first()
 
 
