@@ -16,6 +16,7 @@ from dongthuan.foundation.orgs.models import Area, AreaSuccession
 from dongthuan.foundation.record.models import Entry
 from dongthuan.foundation.things.kit import Refused
 from tests.factories import World, make_area, make_world
+from tests.together import together
 
 TODAY = date(2026, 11, 23)
 NQ = "Nghị quyết số 1318/NQ-UBTVQH15"
@@ -205,3 +206,14 @@ def passages(draw, news: list[Area]) -> list[tuple[Area, str, Decimal | None]]:
         else:
             found.append((new, "partial", None))
     return found
+
+
+def test_two_officers_entering_shares_at_the_same_instant_never_pass_one(own_database):
+    load_areas()
+    first, second = area("14503", date(2025, 3, 1)).successions.order_by("pk")
+    answers = together(
+        lambda: enter_share(first, Decimal("0.7"), source="A", by=None),
+        lambda: enter_share(second, Decimal("0.7"), source="B", by=None),
+    )
+    assert sorted(isinstance(a, Refused) for a in answers) == [False, True]
+    assert sum(p.share or 0 for p in AreaSuccession.objects.filter(old=first.old)) == Decimal("0.7")

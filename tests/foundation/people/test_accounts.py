@@ -1,6 +1,7 @@
 """Accounts, links, recovery through two people, names of invented people."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -13,6 +14,7 @@ from dongthuan.foundation.people.queries import acting
 from dongthuan.foundation.record.models import Entry
 from dongthuan.foundation.things.kit import Refused
 from tests.factories import PASSWORD, World, make_officer, make_world
+from tests.together import together
 
 GOOD = "cay-da-ben-nuoc-1945"
 
@@ -139,3 +141,12 @@ def test_invented_names_repeat_by_seed_and_are_clean():
     assert invent(7) == invent(7)
     assert len(names) > 450
     assert not any("Ð" in name or "  " in name for name in names)  # the Icelandic letter, in the source
+
+
+def test_a_recovery_confirmed_twice_at_the_same_instant_happens_once(own_database):
+    world = make_world()
+    recovery = actions.request_recovery(world.users["deputy"], reason="mất", by=world.users["administrator_2"])
+    by = [world.users["administrator"], world.users["leader"]]
+    answers = together(*(partial(actions.confirm_recovery, recovery, by=who) for who in by))
+    assert sorted(isinstance(a, Refused) for a in answers) == [False, True]
+    assert Entry.objects.filter(verb="people.confirm_recovery").count() == 1

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from dongthuan.foundation.orgs import actions as orgs
 from dongthuan.foundation.orgs.models import Post, Role
@@ -88,6 +89,15 @@ class TestAnswersFor:
             everyone = queries.answers_for_all(posts)
         assert all(everyone.values()), "no post's work is ownerless"
         assert {p.pk for p in posts if head in everyone[p.pk]} == queries.posts_on_desk(head)
+
+
+def test_the_pages_say_where_the_work_of_a_vacant_post_stands(world, admin, client):
+    actions.end_assignment(Assignment.objects.get(user=world.users["department_officer"]), on=DAY, by=admin)
+    client.force_login(world.users["leader_state"])
+    organisation = client.get(reverse("orgs:detail", args=[world.snv.pk])).content.decode()
+    assert "đang trống" in organisation
+    assert "Việc đang nằm ở" in organisation
+    assert "Chuyên viên, Sở Nội vụ" in client.get(reverse("people:me")).content.decode()
 
 
 class TestAssign:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Case, Exists, OuterRef, QuerySet, When
 
 from dongthuan.foundation.things.kit import today
 from dongthuan.lib.vietnamese import fold
@@ -17,6 +17,7 @@ from .models import Area, AreaSuccession, Organisation, OrganisationName, Post, 
 from .permissions import may_see
 
 Part = AreaSuccession.Part
+BY_RANK = Case(When(rank=Post.Rank.HEAD, then=0), When(rank=Post.Rank.DEPUTY, then=1), default=2)
 
 
 def visible_to(user: Any) -> QuerySet[Organisation]:
@@ -75,11 +76,15 @@ def successors(area: Area, on: date | None = None) -> dict[Area, Fraction | None
             found[here] = None if share is None or known is None else known + share
             return
         for passage in passages[here.pk]:
-            part = Fraction(1) if passage.part == Part.FULL else passage.share and Fraction(passage.share)
+            part = Fraction(1) if passage.part == Part.FULL else fraction(passage.share)
             follow(passage.new, None if share is None or part is None else share * part)
 
     follow(area, Fraction(1))
     return found
+
+
+def fraction(share: Decimal | None) -> Fraction | None:
+    return None if share is None else Fraction(share)
 
 
 def carry(counts: Mapping[Area, int], on: date | None = None) -> Carried:
@@ -123,23 +128,8 @@ def split(number: int, shares: list[Decimal]) -> tuple[list[int], int]:
     return whole[:-1], whole[-1]
 
 
-def organisations_on(user: Any, day: date | None = None) -> QuerySet[Organisation]:
-    """The bodies in force on the day, with their area, superior and former names."""
-    names = Prefetch("names", OrganisationName.objects.order_by("since"))
-    return visible_to(user).on(day or today()).select_related("area", "parent").prefetch_related(names)
-
-
 def posts_of(organisation: Organisation, day: date | None = None) -> QuerySet[Post]:
-    return organisation.posts.on(day or today())
-
-
-def descendants(organisation: Organisation) -> list[Organisation]:
-    """The body and all below it, one query per level (province, department or district, commune)."""
-    found, level = [organisation], [organisation]
-    while level:
-        level = list(Organisation.objects.filter(parent__in=level).exclude(pk__in=[o.pk for o in found]))
-        found += level
-    return found
+    return organisation.posts.on(day or today()).order_by(BY_RANK, "title")
 
 
 def sheets_visible_to(user: Any) -> QuerySet[SheetImport]:

@@ -31,7 +31,7 @@ class Organisations(Table):
 class Posts(Table):
     name = "vi-tri"
     caption = _("Posts")
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("title", _("Title of the post"), width=34),
         Column("organisation", _("Organisation"), "organisation.name", width=40,
                url=lambda p: reverse("orgs:detail", args=[p.organisation_id])),

@@ -62,7 +62,11 @@ def acting(user: object, day: date | None = None) -> Acting:
         .filter(Q(until__isnull=True) | Q(until__gte=day))
         .select_related("organisation").prefetch_related("organisation__names").distinct()
     )  # fmt: skip
-    delegations = Delegation.objects.on(day).filter(to=user).select_related("post__organisation")
+    delegations = (
+        Delegation.objects.on(day).filter(to=user)
+        .filter(Q(post__until__isnull=True) | Q(post__until__gte=day))  # what ends with its post is delegated no more
+        .select_related("post__organisation").prefetch_related("post__organisation__names")
+    )  # fmt: skip
     return Acting(tuple(posts), tuple((d.post, d.form) for d in delegations), day)
 
 
@@ -176,6 +180,13 @@ def posts_on_desk(user: object, day: date | None = None) -> set[int]:
         if me in steps.answers(post, organisation, role):
             found.add(post)
     return found
+
+
+def left_to(user: object) -> QuerySet[Post]:
+    """Posts without a holder whose open work stands on this person's desk."""
+    own = {p.pk for p in of(user).all_posts}
+    rows = Post.objects.filter(pk__in=posts_on_desk(user) - own).select_related("organisation")
+    return rows.order_by("organisation__name", "title")
 
 
 def visible_to(user: object) -> QuerySet[User]:

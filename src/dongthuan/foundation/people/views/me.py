@@ -27,6 +27,7 @@ def me(request: HttpRequest) -> HttpResponse:
     context = {
         "base": base_for(user),
         "assignments": user.assignments.select_related("post__organisation").order_by("-since"),
+        "left_to_me": queries.left_to(user),
         "given": queries.given_by(user),
         "received": user.delegations.on(today()).select_related("post__organisation"),
         "factors": queries.factors_of(user),
