@@ -12,6 +12,7 @@ from dongthuan.deliver.reports import conferences
 from dongthuan.foundation.orgs.models import Organisation
 from dongthuan.foundation.papers import actions as papers
 from dongthuan.foundation.papers import kit as paper_kit
+from dongthuan.foundation.texts import actions as texts
 from dongthuan.journeys import plan_tasks, two_tiers
 from dongthuan.lib import outline
 from dongthuan.listen.consultations import actions as consultations
@@ -310,7 +311,19 @@ class Story:
         }  # fmt: skip
         chosen = next_programme.unfinished_clauses(self.programme) + next_programme.open_tasks(by, self.programme)[:5]
         self.next = next_programme.begin_next(self.programme, facts=facts, chosen=chosen, lessons=words.LESSONS, by=by)
+        self.write_over(self.next, by)
         self.ask(self.next, date(2025, 11, 28))
+
+    def write_over(self, programme: Programme, by: Any) -> None:
+        """The skeleton's placeholders are written over or deleted, as an officer does in the editor."""
+        for start, text in words.NEXT_WORDS.items():
+            version = programme.text.versions.order_by("-number").first()
+            rows = version.clauses.select_related("clause", "version__text__owner", "parent")
+            row = next((r for r in rows if r.text.startswith(start) or r.title.startswith(start)), None)
+            if row is not None and text:
+                texts.edit_clause(row, seen=row.hash, number=row.number, title="", text=text, by=by)
+            elif row is not None:
+                texts.delete_clause(row, seen=row.hash, by=by)
 
     def next_answered(self) -> None:
         for key in ("snv", "mttq", "hnd", "hpn", "ccb"):

@@ -76,6 +76,18 @@ NEXT_BASES = [
     "Kết quả thực hiện Chương trình phối hợp giai đoạn 2021 - 2025",
 ]
 
+# The skeleton's placeholders in the next programme's draft: what the focal officer writes over them; empty: deleted.
+NEXT_WORDS = {
+    "Nội dung thứ nhất": "",
+    "Nội dung thứ hai": "",
+    "Trách nhiệm của bên chủ trì": "Ban Tuyên giáo và Dân vận Tỉnh ủy chủ trì tham mưu, hướng dẫn, kiểm tra và tổng hợp.",
+    "Trách nhiệm của bên phối hợp": "Ủy ban nhân dân tỉnh ban hành kế hoạch năm; chỉ đạo các sở, ngành và Ủy ban nhân dân cấp xã thực hiện.",
+    "Trách nhiệm chung": "Hai bên thống nhất chủ đề năm, sơ kết, tổng kết, khen thưởng.",
+    "Cơ quan thường trực": "Phòng Dân vận các cơ quan Nhà nước, dân tộc và tôn giáo và Sở Nội vụ là hai cơ quan đầu mối.",
+    "Kế hoạch năm, chế độ báo cáo": "Kế hoạch năm ban hành trước ngày 31 tháng 01; báo cáo sáu tháng trước ngày 15 tháng 6, báo cáo năm trước ngày 15 tháng 12.",
+    "Sơ kết, tổng kết": "Sơ kết năm 2028, tổng kết quý IV năm 2030; sửa đổi khi các bên thống nhất.",
+}
+
 # year -> (theme, numbers of the contents in focus)
 THEMES = {
     2021: ("Bầu cử thành công, chính quyền gần dân", (2, 4)),

@@ -63,7 +63,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 @reads
 def posts(request: HttpRequest) -> HttpResponse:
     rows = Post.objects.filter(organisation__in=queries.visible_to(request.user)).select_related("organisation")
-    rows = rows.on(today()).order_by("organisation__level", "organisation__name", "rank", "title")
+    rows = rows.on(today()).order_by("organisation__level", "organisation__name", queries.BY_RANK, "title")
     return listing(request, "orgs/posts.html", tables.Posts, rows, may=permissions.may_manage(request.user))
 
 
