@@ -117,9 +117,11 @@ def read(content: bytes, names: Names, year: int) -> Sheet:
             continue
         if len(sheet.rows) + len(sheet.errors) >= MAX_ROWS:
             raise Refused(_("The file holds more than %(n)s rows. Split it.") % {"n": MAX_ROWS})
-        row = _row(
-            line, got, names, year, lambda key, why, line=line: sheet.errors.append(_at(columns, key, line, why))
-        )
+
+        def wrong(key: str, why: Any, line: int = line) -> None:
+            sheet.errors.append(_at(columns, key, line, why))
+
+        row = _row(line, got, names, year, wrong)
         if row is not None:
             sheet.rows.append(row)
     _no_doubles(sheet, columns)

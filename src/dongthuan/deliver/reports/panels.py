@@ -1,6 +1,7 @@
 """What reports show on others' pages, in the side navigation and on the desk; what follows a signature."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -16,7 +17,7 @@ from dongthuan.web.kit import nav, panels
 from . import actions, permissions, queries
 
 
-def of_programme(request: HttpRequest, programme: object) -> str | None:
+def of_programme(request: HttpRequest, programme: Any) -> str | None:
     """On a programme's page: its reports and conferences, and the way to a new one."""
     reports = list(queries.of_programme(request.user, programme))  # type: ignore[arg-type]
     meetings = list(queries.conferences_visible_to(request.user).filter(programme=programme))
@@ -38,9 +39,14 @@ def desk_rows(user: User) -> Iterable[DeskRow]:
         yield DeskRow(r.until, r.title[:1].upper() + r.title[1:], url, _("Write on"), url, group=r.programme.thing)
 
 
+def signed(paper: Any, by: Any = None) -> None:
+    """Called when the last signature stands on a report's paper."""
+    actions.mark_signed(paper, by=by)
+
+
 def register() -> None:
     desk.add(desk_rows)
     nav.add("workspace", _("Programme"), _("Reports"), "reports:list", "chart", visible=works, order=50)
     nav.add("workspace", _("Programme"), _("Conferences"), "reports:conferences", "people", visible=works, order=55)
     panels.add("programme", "main", of_programme, order=80)
-    papers.on_signed("report", lambda paper, by=None: actions.mark_signed(paper, by=by))
+    papers.on_signed("report", signed)

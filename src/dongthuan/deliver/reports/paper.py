@@ -1,5 +1,6 @@
 """The report as an official paper: its model, as DOCX and PDF; agenda, delegates and minutes of a conference."""
 
+from collections.abc import Callable
 from typing import Any
 
 from dongthuan.foundation.orgs.models import Organisation
@@ -27,11 +28,15 @@ CAPTIONS = {
 }
 
 
+def _value(key: str) -> Callable[[TableLine], Any]:
+    return lambda line: line.tally.value(key)
+
+
 def figure_table(by: str, lines: list[TableLine]) -> Table:
     """A table of figures as a list that exports to Excel; Vietnamese, as in the paper."""
     columns = [Column("label", HEADS[by], width=50)]
     for key in rules.COLUMNS:
-        columns.append(Column(key, MEASURES[key].label, lambda line, k=key: line.tally.value(k), numeric=True))
+        columns.append(Column(key, MEASURES[key].label, _value(key), numeric=True))
     table = Table(lines, columns=columns, caption=CAPTIONS[by])
     table.name = f"so-lieu-{by}"  # type: ignore[misc]
     return table

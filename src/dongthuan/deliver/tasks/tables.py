@@ -44,7 +44,7 @@ class TaskTable(Table):
         Column("state", gettext_lazy("State"), lambda t: status_tag(t).text, show=status_tag),
         Column("percent", gettext_lazy("Per cent"), numeric=True),
     )
-    file_columns = (
+    file_columns: tuple[Column, ...] = (
         *columns[:3],
         Column("target", gettext_lazy("Target"), width=40),
         Column("product", gettext_lazy("Product"), width=40),
@@ -63,7 +63,7 @@ class EvidenceTable(Table):
     name = "minh-chung"
     caption = gettext_lazy("Evidence handed in")
     empty = gettext_lazy("Nothing was handed in yet.")
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("title", gettext_lazy("Evidence"), url=lambda e: evidence_url(e)),
         Column("kind", gettext_lazy("Kind"), lambda e: evidence_kind(e)),
         Column("sent", gettext_lazy("Sent on"), "progress.sent_on"),

@@ -1,5 +1,7 @@
 """The year's focus, the plan and its rows."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -134,8 +136,9 @@ def edit_row(request: HttpRequest, pk: int) -> HttpResponse:
             now = PlanRow.objects.get(pk=found.pk)
             if now.revision != got["revision"]:  # show what it says now, and let the next save go ahead
                 context["now"] = now
-                form.data = form.data.copy()
-                form.data["revision"] = str(now.revision)
+                sent: Any = form.data.copy()
+                sent["revision"] = str(now.revision)
+                form.data = sent
             raise
 
     return handle(
