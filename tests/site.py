@@ -110,7 +110,10 @@ def run_worker_once() -> None:
             connections.close_all()
 
     settings = connections.settings["default"]
-    kept, settings["CONN_MAX_AGE"] = settings["CONN_MAX_AGE"], 0  # the worker's threads end with their connections closed
+    kept, settings["CONN_MAX_AGE"] = (
+        settings["CONN_MAX_AGE"],
+        0,
+    )  # the worker's threads end with their connections closed
     thread = threading.Thread(target=work)
     thread.start()
     thread.join()

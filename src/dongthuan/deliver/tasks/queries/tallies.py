@@ -61,7 +61,7 @@ def tally(tasks: QuerySet[Task], by: str, day: date | None = None) -> dict[Any, 
     """Counts by "because", "organisation", "area", "issuer", "batch" (one query), or "clause" (a few more)."""
     if by == "clause":
         return _fold(tally(tasks, "because", day), _clauses)
-    rows = tasks.order_by().values(key=F(FIELDS[by])).annotate(**_counts(day or today()))
+    rows: Any = tasks.order_by().values(key=F(FIELDS[by])).annotate(**_counts(day or today()))
     return {row["key"]: Tally(**{name: row[name] for name in Tally.__dataclass_fields__}) for row in rows}
 
 
