@@ -34,5 +34,5 @@ def test_timing(sent: date, changes: list, expected: str):
 
 
 def test_reminder_days():
-    asked = [n for n in range(-30, 31) if rules.is_reminder_day(DUE, days(n))]
+    asked = [n for n in range(-30, 31) if DUE in rules.reminded_dues(days(n))]
     assert asked == [-7, -3, -1, 0, 1, 7, 14, 21, 28]

@@ -17,7 +17,7 @@ from dongthuan.web.kit import Step
 from .. import permissions, queries
 from ..models import Evidence, StopAsk, StopConsent, Task
 from ..queries import Origin
-from ..states import AskStatus, ObstacleStatus, ReportStatus
+from ..states import AskStatus, ObstacleStatus, ReportStatus, Status
 from ..tables import EvidenceTable, status_tag
 
 
@@ -75,12 +75,14 @@ def cut(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
-def what_may(user: Any, task: Task) -> list[tuple[str, str, Any, str]]:
-    """(label, address, whether, icon) of what the doer or the issuer may do; who is neither is offered nothing."""
+def what_may(user: Any, task: Task) -> list[tuple[str, str, Any, str, bool]]:
+    """(label, address, whether, icon, by POST) of what the doer or the issuer may do; who is neither is offered nothing."""
     doer, issuer = permissions.is_doer(user, task), permissions.is_issuer(user, task)
     if not task.is_open or not (doer or issuer):
         return []
     offered = []
+    if doer and task.status == Status.NOT_STARTED:
+        offered.append((_("Work has begun"), "start", permissions.may_start(user, task), "check"))
     if doer:
         offered += [
             (_("Ask for a later due date"), "extension", permissions.may_ask_extension(user, task), "clock"),
@@ -96,11 +98,11 @@ def what_may(user: Any, task: Task) -> list[tuple[str, str, Any, str]]:
             (_("Give to another organisation"), "reassign", permissions.may_reassign(user, task), "people"),
         ]
     offered.append((_("Ask to stop it"), "stop", permissions.may_ask_stop(user, task), "square"))
+    part = f"{reverse('tasks:issue')}?parent={task.pk}"
     return [
-        (label, f"{reverse('tasks:issue')}?parent={task.pk}" if name == "issue" else reverse(f"tasks:{name}", args=[task.pk]),
-         answer, icon)
+        (label, part if name == "issue" else reverse(f"tasks:{name}", args=[task.pk]), answer, icon, name == "start")
         for label, name, answer, icon in offered
-    ]  # fmt: skip
+    ]
 
 
 def main_step(user: Any, task: Task) -> tuple[str, str, Any, bool] | None:
