@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from dongthuan.foundation.notify.kit import Desk, DeskRow, ManyRows
 from dongthuan.foundation.people.models import User
-from dongthuan.web.kit import Tag, vndate, vndatetime
+from dongthuan.web.kit import Tag, vndate
 
 from . import bodies
 from .models import ExtensionAsk, Obstacle, Progress, StopConsent, Task
@@ -63,7 +63,7 @@ def read_row(progress: Progress) -> DeskRow:
         why=_("%(percent)s%% reported: %(text)s") % {"percent": progress.percent, "text": progress.text[:160]},
         step=_("Read and close") if progress.is_final else _("Read the report"),
         step_url=reverse("tasks:answer", args=[progress.pk]),
-        tag=Tag("info", _("To be read")), note=_("Sent %(at)s") % {"at": vndatetime(progress.sent_at)},
+        tag=Tag("info", _("To be read")), note=_("Sent %(at)s") % {"at": vndate(progress.sent_on)},
     )  # fmt: skip
 
 
