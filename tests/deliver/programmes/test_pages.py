@@ -1,6 +1,7 @@
 """The pages: what they say, that one main action stands on each, and that what was typed comes back."""
 
 import re
+import zipfile
 from datetime import date
 from io import BytesIO
 
@@ -12,6 +13,7 @@ from docx import Document
 
 from dongthuan.deliver.programmes import actions
 from dongthuan.deliver.programmes.models import AnnualPlan, Programme
+from dongthuan.journeys.plan_tasks import cascade
 from tests.factories import World, make_world
 
 from .make import WORDS, content, export_file, make_plan, make_programme, make_row, make_signed, make_signed_plan, scan
@@ -96,6 +98,22 @@ def test_bad_input_gets_a_sentence_and_what_was_typed_is_kept(world: World, foca
     assert not Programme.objects.exists()
 
 
+def bomb() -> SimpleUploadedFile:
+    """A small file that unpacks to half a gigabyte."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("[Content_Types].xml", "<Types/>")
+        packed.writestr("word/document.xml", b"0" * 2**29)
+    return SimpleUploadedFile("bom.docx", out.getvalue())
+
+
+def test_a_word_file_that_is_a_zip_bomb_is_refused(world: World, focal: Client):
+    answer = focal.post(reverse("programmes:new"), facts_form(world, word=bomb()))
+    assert answer.status_code == 422
+    assert "bom.docx" in answer.content.decode()
+    assert not Programme.objects.exists()
+
+
 def test_the_form_sent_twice_opens_one_programme(world: World, focal: Client):
     form = facts_form(world, form_key="7b1c0d2e-8f3a-4a53-9d3e-0c1d2e3f4a5b")
     first, second = (focal.post(reverse("programmes:new"), form) for _n in range(2))
@@ -138,6 +156,49 @@ def test_the_public_page_shows_the_programme_and_no_draft_of_it(world: World, cl
     listed = client.get(reverse("programmes:public_list")).content.decode()
     assert programme.short_title in listed
     assert "Chưa ký" not in listed
+
+
+def test_every_status_has_its_page_in_both_languages(world: World, focal: Client, settings):
+    by = world.users["focal_officer"]
+    posts = {1: world.bdv.posts.get(rank="head"), 2: world.ubnd.posts.get(rank="head")}
+
+    def look(programme: Programme, *words: str) -> None:
+        url = reverse("programmes:detail", args=[programme.pk])
+        pages = [focal.get(url, {"lang": lang}).content.decode() for lang in ("en", "vi")]
+        for word in words:
+            assert word in pages[1]
+        assert all(len(re.findall(r'class="btn"', page)) <= 1 for page in pages)  # one main action at most
+
+    draft = make_programme(world)
+    look(draft, "Dự thảo", "Lấy số văn bản")
+    actions.start_gathering(draft, by=by)
+    look(draft, "Đang lấy ý kiến")
+    actions.close_gathering(draft, by=by)
+    actions.number(draft, dated=date(2022, 2, 1), signers=posts, by=by)
+    look(draft, "01-CTr/BDVTU-UBND", "Đóng băng và trình ký")
+    actions.send(draft, by=by)
+    look(draft, "Mở văn bản để ký")
+    signed = make_signed(world, short_title="Đã ký")
+    look(signed, "Đang có hiệu lực", "Lập kế hoạch năm 2022")
+    actions.amend(signed, by=by)
+    look(signed, "Có hiệu lực, đang sửa đổi", "dự thảo sửa đổi")
+    actions.drop_amendment(signed, reason="thôi", by=by)
+    settings.AS_OF = date(2027, 1, 1)
+    actions.end(signed, by=by)
+    look(signed, "Hết hiệu lực")
+
+
+def test_the_public_page_asks_as_many_questions_of_the_database_at_any_volume(
+    world: World, client: Client, django_assert_max_num_queries
+):
+    plan = make_signed_plan(world, rows=6)
+    for row in plan.rows.all():
+        cascade(row, organisations=world.communes, due=row.ends, issuer=world.bdv, by=world.users["focal_officer"])
+    url = reverse("programmes:public", args=[plan.programme_id])
+    with django_assert_max_num_queries(40):
+        assert client.get(url).status_code == 200
+    with django_assert_max_num_queries(40):
+        assert client.get("/").status_code == 200
 
 
 def test_the_clause_page_shows_its_words_and_what_was_planned(world: World, client: Client):
