@@ -64,11 +64,13 @@ def front(request: HttpRequest) -> HttpResponse:
     if programme is not None:
         progress = progress_of(programme)
         focus: YearFocus | None = programmes.focus_of(programme, programmes.shown_year(programme))
-        total = progress.total
+        total, matters = progress.total, programmes.content_clauses(programme.in_force_version)
+        chosen = {c.pk for c in focus.clauses.all()} if focus else set()
         context |= {
             "progress": progress, "total": total, "bar": total.bar(_("All tasks")) if total.total else None,
             "bars": [bar for bar in bars_of(programme, progress) if bar.total], "focus": focus,
-            "matters": programmes.content_clauses(programme.in_force_version),
+            # beside the bars, which name every clause, only those in focus stand
+            "shown": [r for r in matters if r.clause_id in chosen or not total.total],
             "parties": programmes.parties_on(programme, min(today(), programme.until)),
         }  # fmt: skip
     context["more"] = panels.draw(request, "front", "main")

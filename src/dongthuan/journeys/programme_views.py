@@ -88,7 +88,7 @@ def clause_progress(request: HttpRequest, clause: Clause) -> SafeString | None:
     found = next(((r, t) for r, t in progress.clauses if r.clause_id == clause.pk), None)
     if found is None or not found[1].total:
         return None
-    context = {"bars": [found[1].bar(found[0].heading)], "tally": found[1]}
+    context = {"bars": [found[1].bar(_("This clause"))], "tally": found[1]}
     return render_to_string("journeys/_clause_progress.html", context, request=request)
 
 

@@ -184,6 +184,8 @@ def test_every_status_has_its_page_in_both_languages(world: World, focal: Client
     look(signed, "Có hiệu lực, đang sửa đổi", "dự thảo sửa đổi")
     actions.drop_amendment(signed, reason="thôi", by=by)
     settings.AS_OF = date(2027, 1, 1)
+    look(signed, "Đã hết thời hạn", "Kết thúc chương trình")
+    assert "Hết hiệu lực" in focal.get(reverse("programmes:public", args=[signed.pk])).content.decode()
     actions.end(signed, by=by)
     look(signed, "Hết hiệu lực")
 

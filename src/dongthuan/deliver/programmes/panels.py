@@ -50,6 +50,14 @@ def next_step(user: object, programme: Programme, edition: Edition | None) -> Ne
             return Next(
                 _("Go to the paper to sign"), paper_url(edition.paper), _("Waiting for the signatures of the parties.")
             )
+        case Status.IN_FORCE if not programme.is_binding:
+            return Next(
+                _("End the programme"),
+                reverse("programmes:end", args=at),
+                _("Its window is over."),
+                permissions.may_end(user, programme),
+                post=True,
+            )
         case Status.IN_FORCE:
             return year_step(user, programme)
     return None  # fmt: skip

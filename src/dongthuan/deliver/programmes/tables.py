@@ -18,6 +18,8 @@ TONES = {
 
 def status_tag(obj: Any) -> Tag:
     """The status of a programme or a plan, as pages show it."""
+    if isinstance(obj, Programme) and obj.status == Status.IN_FORCE and not obj.is_binding:
+        return Tag("", _("Its window is over"))  # until the night's job, or a person, ends it
     return Tag(TONES.get(obj.status, ""), obj.get_status_display())
 
 
@@ -30,7 +32,7 @@ class ProgrammeTable(Table):
             "title", _("Programme"), "short_title", url=lambda p: reverse("programmes:detail", args=[p.pk]), width=50
         ),
         Column("kind", _("Kind"), "get_kind_display"),
-        Column("status", _("Status"), "get_status_display"),
+        Column("status", _("Status"), lambda p: str(status_tag(p).text)),
         Column("window", _("Window"), lambda p: f"{vndate(p.since)} – {vndate(p.until)}"),
         Column("parties", _("Parties"), lambda p: _parties(p), width=40),
     )

@@ -49,6 +49,7 @@ class Story:
         on = self.calendar.on
         on(date(2015, 3, 16), self.sign_regulation)
         on(date(2020, 12, 31), self.review_regulation)
+        on(date(2021, 1, 1), lambda: programmes.end(self.regulation, by=None))
         on(date(2021, 3, 1), self.draft_programme)
         on(date(2021, 3, 8), self.units_answer)
         on(date(2021, 3, 22), self.decide)

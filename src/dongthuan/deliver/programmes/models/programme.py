@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from dongthuan.foundation.orgs.models import Organisation
 from dongthuan.foundation.papers.models import Paper
 from dongthuan.foundation.texts.models import Text, Version
-from dongthuan.foundation.things.kit import CleanCharField, CleanTextField, HasThing
+from dongthuan.foundation.things.kit import CleanCharField, CleanTextField, HasThing, today
 
 from ..states import Status
 
@@ -17,8 +17,8 @@ AFTER_SIGNATURE = Q(status__in=[Status.IN_FORCE, Status.AMENDING, Status.ENDED])
 
 class ProgrammeQuerySet(models.QuerySet):
     def binding(self) -> "ProgrammeQuerySet":
-        """Those in force, also while an amendment of them is on its way."""
-        return self.filter(in_force_version__isnull=False).exclude(status=Status.ENDED)
+        """Those in force today, also while an amendment of them is on its way."""
+        return self.filter(in_force_version__isnull=False, until__gte=today()).exclude(status=Status.ENDED)
 
     def public(self) -> "ProgrammeQuerySet":
         """Those everyone may read: fully signed once, in force or ended."""
@@ -84,7 +84,8 @@ class Programme(HasThing):
 
     @property
     def is_binding(self) -> bool:
-        return self.in_force_version_id is not None and self.status != Status.ENDED
+        """In force today, also while an amendment is on its way; past its last day it binds nobody."""
+        return self.in_force_version_id is not None and self.status != Status.ENDED and self.until >= today()
 
     @property
     def is_public(self) -> bool:

@@ -51,9 +51,12 @@ def as_node(row: ClauseVersion) -> dict[str, str]:
     return {"kind": row.kind, "number": row.number, "title": row.title, "text": row.text}
 
 
+SHORT = 110  # characters of a heading
+
+
 def shortened(text: str) -> str:
     words = " ".join(text.split()).rstrip(".;,:")
-    return words if len(words) <= 160 else words[:160].rsplit(" ", 1)[0] + "…"
+    return words if len(words) <= SHORT else words[:SHORT].rsplit(" ", 1)[0].rstrip(".;,:") + "…"
 
 
 def readings(version: Version | None) -> list[Reading]:

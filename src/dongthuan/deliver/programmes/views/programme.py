@@ -56,7 +56,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "status": status_tag(programme), "edition": current,
         "steps": panels.thread_of(programme, current), "next": panels.next_step(user, programme, current),
         "more": more(user, programme), "years": years_of(programme),
-        "history": record.history(user, programme.thing, limit=30),
+        "history": record.history(user, programme.thing, limit=12),
         "edit_url": texts_url("edit", version) if version.status == "draft" else "",
     }  # fmt: skip
     return render(request, "programmes/detail.html", context)

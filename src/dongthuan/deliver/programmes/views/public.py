@@ -13,8 +13,6 @@ from dongthuan.web.kit import Tag
 
 from .. import queries
 from ..models import Edition, Programme
-from ..states import Status
-from ..tables import status_tag
 from .programme import facts_of
 
 
@@ -80,4 +78,4 @@ def _in_force(programme: Programme) -> Edition | None:
 
 def public_status(programme: Programme) -> Tag:
     """The public sees a programme in force or ended, whatever is being drafted behind it."""
-    return status_tag(programme) if programme.status == Status.ENDED else Tag("done", _("In effect"))
+    return Tag("done", _("In effect")) if programme.is_binding else Tag("", _("No longer in force"))
