@@ -30,6 +30,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--fail-on-skip", action="store_true", help="a skipped test fails the run (continuous integration)"
     )
+    parser.addoption("--tutorial", action="store_true", help="the walk through the cycle takes the tutorial's pictures")
 
 
 def pytest_configure(config: pytest.Config) -> None:
