@@ -254,12 +254,18 @@ def test_an_amendment_leaves_the_words_in_force_until_all_signed(world: World):
     assert version.clauses.count() == before.clauses.count()
     with pytest.raises(Refused):
         actions.amend(programme, by=by)
+    values = facts(world) | {"title": "tên chưa ai ký"}
+    values.pop("words")
+    with pytest.raises(Refused):  # what everyone reads are the signed facts
+        actions.edit_facts(programme, revision=1, by=by, **values)
     programme = actions.take_in_signed_on_paper(
         programme, number=2, dated=date(2023, 5, 4), scan=scan(), scan_name="sua-doi.pdf",
         signers={1: ("Vũ Thị Hòa", "Trưởng ban"), 2: ("Đặng Văn Hải", "Chủ tịch")}, by=by,
     )  # fmt: skip
     assert programme.in_force_version == version
     assert list(programme.editions.values_list("number", flat=True)) == [1, 2]
+    grounds = programme.editions.get(number=2).paper.body["grounds"]
+    assert grounds[-1].startswith("Căn cứ Chương trình số 01-CTr/BDVTU-UBND ngày 02/04/2021")
     assert (
         content(programme)[0].clause_id == queries.content_clauses(before)[0].clause_id
     )  # a clause keeps its identity

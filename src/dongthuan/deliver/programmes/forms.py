@@ -68,7 +68,7 @@ class FactsForm(forms.Form):
     def __init__(self, *args: Any, user: object, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["predecessor"].queryset = queries.public()
-        self.initial = own_party(user) | self.initial
+        self.initial = {**own_party(user), **self.initial}
         organisations = upper_organisations()
         for n in range(1, PARTIES + 1):
             self.fields[f"party_{n}"] = OrganisationChoice(

@@ -59,6 +59,13 @@ def may_edit(by: object, programme: Programme) -> Answer:
     return _focal(by, programme)
 
 
+def may_edit_facts(by: object, programme: Programme) -> Answer:
+    """Title, parties, window and grounds are those that were signed: an amendment changes the words only."""
+    if programme.in_force_version_id is not None:
+        return No(_("These facts were signed; an amendment changes the words."))
+    return may_edit(by, programme)
+
+
 def may_number(by: object, programme: Programme) -> Answer:
     return may_edit(by, programme)
 
@@ -179,6 +186,7 @@ def _check(name: str) -> Any:
 
 
 check_may_edit = _check("may_edit")
+check_may_edit_facts = _check("may_edit_facts")
 check_may_number = _check("may_number")
 check_may_send = _check("may_send")
 check_may_send_plan = _check("may_send_plan")

@@ -15,10 +15,15 @@ def programme_body(programme: Programme, version: Version, recipients: Sequence[
     """Căn cứ lines, the tree of clauses, nơi nhận."""
     return {
         "kind_title": programme.word.upper(),
-        "grounds": [ground(b.text) for b in programme.bases.all()],
+        "grounds": [ground(b.text) for b in programme.bases.all()] + amended(programme),
         "body": clauses_of(version),
         "recipients": list(recipients),
     }
+
+
+def amended(programme: Programme) -> list[str]:
+    """An amendment stands on the programme it amends."""
+    return [plan_ground(programme)] if programme.in_force_version_id else []
 
 
 def ground(text: str) -> str:

@@ -76,7 +76,7 @@ def edit_facts(
 ) -> Programme:
     """Change the facts of a draft. `revision` is the one the person saw."""
     programme = lock(programme)
-    permissions.check_may_edit(by, programme)
+    permissions.check_may_edit_facts(by, programme)
     if programme.revision != revision:
         raise Refused(_("Someone changed these facts meanwhile. Compare with what they say now, then save again."))
     lead = check_facts(title, short_title, since, until, parties)

@@ -85,7 +85,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @login_required
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     programme = inner_programme(request, pk)
-    allowed(permissions.may_edit(request.user, programme))
+    allowed(permissions.may_edit_facts(request.user, programme))
     form = forms.FactsForm(request.POST or None, user=request.user, initial=forms.FactsForm.initial_of(programme))
     back = reverse("programmes:detail", args=[pk])
     return handle(
@@ -136,7 +136,8 @@ def more(user: object, programme: Programme) -> list[dict[str, Any]]:
             {"label": label, "url": reverse(f"programmes:{name}", args=at), "may": may, "post": post, "risk": risk}
         )
 
-    add(_("Change the facts"), "edit", permissions.may_edit(user, programme))
+    if not signed:
+        add(_("Change the facts"), "edit", permissions.may_edit_facts(user, programme))
     if not signed or programme.status == Status.AMENDING:
         add(_("Signed on paper: take it in"), "take_in", permissions.may_take_in_signed(user, programme))
     if programme.status in {Status.NUMBERED, Status.SIGNING}:
