@@ -11,7 +11,7 @@ from dongthuan.deliver.programmes import queries as programmes
 from dongthuan.foundation.record import queries as record
 from dongthuan.web.kit import away_from, handle
 
-from . import conferences, forms, paper, permissions, queries, tables
+from . import actions, forms, paper, permissions, queries, tables
 from .models import Conference
 from .views import _need
 
@@ -46,7 +46,7 @@ def new(request: HttpRequest, programme: int) -> HttpResponse:
 
     def call(d: dict) -> Conference:
         d.pop("revision")
-        return conferences.call_conference(of, by=request.user, **d)
+        return actions.call_conference(of, by=request.user, **d)
 
     return handle(
         request, form, call, done=_("The conference was called."), to=lambda c: reverse("reports:conference", args=[c.pk]),
@@ -76,7 +76,7 @@ def edit(request: HttpRequest, id: int) -> HttpResponse:
     initial = {n: getattr(conference, n) for n in names}
     form = forms.ConferenceForm(request.POST or None, programme=conference.programme, initial=initial)
     return handle(
-        request, form, lambda d: conferences.edit_conference(conference, by=request.user, **d), done=_("Saved."),
+        request, form, lambda d: actions.edit_conference(conference, by=request.user, **d), done=_("Saved."),
         to=reverse("reports:conference", args=[id]), context={"heading": _("Change the conference"), "crumbs": _crumbs(conference)},
     )  # fmt: skip
 
@@ -86,7 +86,7 @@ def invite(request: HttpRequest, id: int) -> HttpResponse:
     conference = _conference(request, id)
     _need(permissions.may_edit_conference(request.user, conference))
     return handle(
-        request, forms.InviteForm(request.POST or None), lambda d: conferences.invite(conference, by=request.user, **d),
+        request, forms.InviteForm(request.POST or None), lambda d: actions.invite(conference, by=request.user, **d),
         done=_("The delegate is on the list."), to=reverse("reports:conference", args=[id]),
         context={"heading": _("Invite a delegate"), "crumbs": _crumbs(conference), "submit": _("Invite")},
     )  # fmt: skip
@@ -98,7 +98,7 @@ def present(request: HttpRequest, id: int) -> HttpResponse:
     conference = _conference(request, id)
     _need(permissions.may_edit_conference(request.user, conference))
     came = {int(v) for v in request.POST.getlist("present") if v.isascii() and v.isdigit() and len(v) <= 18}
-    conferences.mark_present(conference, present=came, by=request.user)
+    actions.mark_present(conference, present=came, by=request.user)
     return away_from(request, reverse("reports:conference", args=[id]), _("Who came was noted."))
 
 
@@ -109,7 +109,7 @@ def minutes(request: HttpRequest, id: int) -> HttpResponse:
     initial = {"minutes": conference.minutes or paper.minutes_skeleton(conference), "revision": conference.revision}
     return handle(
         request, forms.MinutesForm(request.POST or None, initial=initial),
-        lambda d: conferences.write_minutes(conference, by=request.user, **d), done=_("The minutes were saved."),
+        lambda d: actions.write_minutes(conference, by=request.user, **d), done=_("The minutes were saved."),
         to=reverse("reports:conference", args=[id]), context={"heading": _("Write the minutes"), "crumbs": _crumbs(conference)},
     )  # fmt: skip
 

@@ -8,7 +8,6 @@ from dongthuan.deliver.programmes import actions as programmes
 from dongthuan.deliver.programmes import queries
 from dongthuan.deliver.programmes.models import PlanRow, Programme
 from dongthuan.deliver.reports import actions as reports
-from dongthuan.deliver.reports import conferences
 from dongthuan.foundation.orgs.models import Organisation
 from dongthuan.foundation.papers import actions as papers
 from dongthuan.foundation.papers import kit as paper_kit
@@ -197,17 +196,17 @@ class Story:
             "9 giờ 40: Ký kết Chương trình phối hợp",
             "9 giờ 50: Kết luận hội nghị",
         ])  # fmt: skip
-        held = conferences.call_conference(
+        held = reports.call_conference(
             self.programme, title="Hội nghị tổng kết Quy chế phối hợp 2015–2020 và ký kết Chương trình phối hợp 2021–2025",
             day=SIGNED, place=PLACE, agenda=agenda, report=self.review, by=by,
         )  # fmt: skip
         for key, post in (("bdv", "Trưởng ban"), ("ubnd", "Chủ tịch"), ("vp", "Chánh Văn phòng"), ("snv", "Giám đốc"),
                           ("mttq", "Chủ tịch"), ("ldld", "Chủ tịch")):  # fmt: skip
-            conferences.invite(held, organisation=self.w.o[key], title=post, by=by)
-        conferences.mark_present(held, present=set(held.delegates.values_list("pk", flat=True)), by=by)
+            reports.invite(held, organisation=self.w.o[key], title=post, by=by)
+        reports.mark_present(held, present=set(held.delegates.values_list("pk", flat=True)), by=by)
         held.refresh_from_db()
         minutes = "Hội nghị nghe báo cáo tổng kết, thảo luận và chứng kiến hai bên ký Chương trình phối hợp giai đoạn 2021 - 2025."
-        conferences.write_minutes(held, minutes=minutes, revision=held.revision, by=by)
+        reports.write_minutes(held, minutes=minutes, revision=held.revision, by=by)
 
     # --- the years --------------------------------------------------------------------------------------------------
     def plan(self, year: int) -> None:

@@ -12,8 +12,8 @@ from dongthuan.foundation.people.models import User
 from dongthuan.foundation.record import actions as record
 from dongthuan.foundation.things.kit import Refused, lock
 
-from . import permissions
-from .models import Conference, Delegate, Report
+from .. import permissions
+from ..models import Conference, Delegate, Report
 
 
 @transaction.atomic

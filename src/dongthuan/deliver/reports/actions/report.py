@@ -17,9 +17,9 @@ from dongthuan.foundation.people.models import User
 from dongthuan.foundation.record import actions as record
 from dongthuan.foundation.things.kit import Refused, clean_text, lock, today
 
-from . import paper, permissions, queries, rows, rules, skeleton
-from .models import DeclaredFigure, Report, Section
-from .states import Kind, Status, check_move
+from .. import paper, permissions, queries, rows, rules, skeleton
+from ..models import DeclaredFigure, Report, Section
+from ..states import Kind, Status, check_move
 
 
 @transaction.atomic
