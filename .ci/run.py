@@ -1,0 +1,222 @@
+#!/usr/bin/env python3
+"""Continuous integration, on a fresh Debian with Python ≥ 3.11: one line per stage, with its seconds.
+
+Installs what the tests need from Debian's packages, so that nothing is skipped; a skip fails the run. Runs the README's
+commands (make test, make check), the suite again on a PostgreSQL server, the demo from start to Ctrl-C, the benchmarks
+at 1/100 size. What a stage said is in build/ci/STAGE.log; of a failing one the end is printed.
+"""
+
+import contextlib
+import os
+import pwd
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LOGS = ROOT / "build" / "ci"
+PACKAGES = {  # what must be there, and the packages that bring it
+    "chromium": ["chromium"],
+    "soffice": ["libreoffice-writer", "libreoffice-calc"],
+    "pdftotext": ["poppler-utils"],
+    "msgfmt": ["gettext"],
+    "git": ["git"],
+    "make": ["make"],
+    "fc-list": ["fontconfig", "fonts-liberation"],
+}
+
+
+class Failed(Exception):
+    pass
+
+
+def sh(name: str, *command: str, **environment: str) -> str:
+    """Run a command, its output into the stage's log; returns the output."""
+    log = LOGS / f"{name}.log"
+    with log.open("ab") as file:
+        code = subprocess.run(command, cwd=ROOT, stdout=file, stderr=subprocess.STDOUT, env=os.environ | environment).returncode
+    said = log.read_text(errors="replace")
+    if code:
+        raise Failed(f"`{' '.join(command)}` ended with code {code}\n{said[-12000:]}")
+    return said
+
+
+def closing_line(said: str) -> str:
+    lines = [line for line in said.splitlines() if re.search(r"\d+ (passed|failed|error)", line)]
+    return lines[-1].strip("= ") if lines else "no closing line"
+
+
+# --- stages -------------------------------------------------------------------------------------------------------
+def packages() -> str:
+    missing = [p for program, names in PACKAGES.items() if not shutil.which(program) for p in names]
+    if not list(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
+        missing.append("postgresql")
+    if not missing:
+        return "all there"
+    as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    if as_root and not shutil.which("sudo"):
+        raise Failed(f"Missing: {' '.join(missing)}. Install them, or run as root.")
+    sh("packages", *as_root, "apt-get", "update", "-q")
+    apt = [*as_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-q", "-y", "--no-install-recommends"]
+    sh("packages", *apt, *missing)
+    return f"installed {' '.join(missing)}"
+
+
+def setup() -> str:
+    sh("setup", "make", "setup-dev")
+    return ""
+
+
+def test() -> str:
+    return closing_line(sh("test", "make", "test", PYTEST_ADDOPTS="--fail-on-skip"))
+
+
+def test_on_a_server() -> str:
+    with server() as addresses:
+        return closing_line(sh("test-server", "make", "test", PYTEST_ADDOPTS="--fail-on-skip", **addresses))
+
+
+def check() -> str:
+    sh("check", "make", "check")
+    return ""
+
+
+def bench() -> str:
+    sh("bench", "make", "bench", "ARGS=--scale 0.01")
+    return ""
+
+
+def demo() -> str:
+    """`make demo` as a person runs it: wait until it is ready, open it, press Ctrl-C, and nothing is left running."""
+    port, begin = free_port(), time.monotonic()
+    url = f"http://localhost:{port}"
+    with tempfile.TemporaryDirectory(prefix="demo-") as data, (LOGS / "demo.log").open("wb") as log:
+        command = ["make", "demo", f"ARGS=--port {port} --data {data}/var"]
+        process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
+        try:
+            until(lambda: status(f"{url}/readyz") == 200, 300, process)
+            ready = time.monotonic() - begin
+            if status(f"{url}/") != 200:
+                raise Failed(f"the front page answers {status(f'{url}/')}")
+            until(lambda: f"Ready: {url}" in (LOGS / "demo.log").read_text(), 30, process)
+            os.killpg(process.pid, signal.SIGINT)  # what a terminal does at Ctrl-C
+            process.wait(60)
+            said = (LOGS / "demo.log").read_text(errors="replace")
+            if "Stopped." not in said or "Traceback" in said:
+                raise Failed(f"the demo did not stop cleanly:\n{said[-4000:]}")
+            left = [line for line in processes() if data in line]
+            if left or status(f"{url}/healthz"):
+                raise Failed(f"the demo left something running: {left}")
+        except Failed as failed:
+            raise Failed(f"{failed}\n{(LOGS / 'demo.log').read_text(errors='replace')[-6000:]}") from None
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGTERM)
+                process.wait(60)
+    return f"ready after {ready:.0f} s, stopped by Ctrl-C"
+
+
+# --- tools --------------------------------------------------------------------------------------------------------
+@contextlib.contextmanager
+def server() -> Iterator[Mapping[str, str]]:
+    """A PostgreSQL server from Debian's packages, in a folder of its own, on a free port, reached with passwords."""
+    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[0]
+    port = free_port()
+    become = {}
+    if os.geteuid() == 0:
+        user = pwd.getpwnam("postgres")
+        become = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+    with tempfile.TemporaryDirectory(prefix="server-") as folder:
+        Path(folder).chmod(0o755)
+        data = Path(folder) / "data"
+        data.mkdir()
+        if become:
+            shutil.chown(data, "postgres")
+        options = {"cwd": "/", "stdout": subprocess.DEVNULL, **become}
+        line = [programs / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--locale=C", "--encoding=UTF8", "--no-sync"]
+        subprocess.run([*map(str, line)], check=True, **options)
+        line = [programs / "postgres", "-D", data, "-h", "127.0.0.1", "-p", port, "-k", "", "-F", "-c", "max_connections=200"]
+        with (LOGS / "server.log").open("wb") as log:
+            process = subprocess.Popen([*map(str, line)], stderr=log, **options)
+        try:
+            admin = f"postgresql://postgres@127.0.0.1:{port}/postgres"
+            psql = [str(programs / "psql"), "-q", "-X", admin, "-c"]
+            until(lambda: subprocess.run([*psql, "SELECT 1"], capture_output=True).returncode == 0, 30, process)
+            for sql in ("CREATE ROLE house LOGIN CREATEDB CREATEROLE PASSWORD 'o'", "CREATE DATABASE house OWNER house"):
+                subprocess.run([*psql, sql], check=True)
+            yield {
+                "DATABASE_OWNER_URL": f"postgresql://house:o@127.0.0.1:{port}/house",
+                "DATABASE_URL": f"postgresql://plain:p@127.0.0.1:{port}/house",
+            }
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(60)
+
+
+def until(true: Callable[[], bool], seconds: float, process: subprocess.Popen) -> None:
+    end = time.monotonic() + seconds
+    while not true():
+        if process.poll() is not None:
+            raise Failed(f"it ended with code {process.returncode}")
+        if time.monotonic() > end:
+            raise Failed(f"not there after {seconds} s")
+        time.sleep(0.2)
+
+
+def status(url: str) -> int:
+    try:
+        with urllib.request.urlopen(url, timeout=20) as response:
+            return response.status
+    except urllib.error.HTTPError as error:
+        return error.code
+    except OSError:
+        return 0
+
+
+def processes() -> list[str]:
+    return subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout.splitlines()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+STAGES = [packages, setup, check, test, test_on_a_server, demo, bench]
+
+
+def main() -> int:
+    shutil.rmtree(LOGS, ignore_errors=True)
+    LOGS.mkdir(parents=True)
+    wanted, bad, begin = sys.argv[1:], [], time.monotonic()
+    for stage in STAGES:
+        if wanted and stage.__name__ not in wanted:
+            continue
+        start = time.monotonic()
+        try:
+            said, word = stage(), "ok"
+        except (Failed, subprocess.SubprocessError, OSError) as failed:
+            said, word = str(failed), "FAILED"
+            bad.append(stage.__name__)
+        print(f"{word:<6} {stage.__name__:<17} {time.monotonic() - start:6.1f} s  {said}", flush=True)
+        if stage in (packages, setup) and bad:
+            break
+    log = LOGS / "test.log"
+    print(f"{'all well' if not bad else 'failed: ' + ', '.join(bad)} after {time.monotonic() - begin:.0f} s")
+    if log.exists():
+        print(closing_line(log.read_text(errors="replace")))
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
