@@ -10,15 +10,14 @@ from dongthuan.deliver.programmes import permissions
 from dongthuan.deliver.programmes.models import Programme
 from dongthuan.deliver.programmes.queries import parties_on
 from dongthuan.deliver.programmes.states import WRITING
-from dongthuan.foundation.orgs.models import Organisation
 from dongthuan.foundation.texts import queries as texts
-from dongthuan.listen.consultations.kit import Subject, register
+from dongthuan.listen.consultations.kit import Side, Subject, register
 from dongthuan.web.kit import panels
 
 
-def deciders(programme: Programme) -> list[Organisation]:
-    """The parties as they stand today, the lead first."""
-    return [p.organisation for p in sorted(parties_on(programme), key=lambda p: not p.leads)]
+def deciders(programme: Programme) -> list[Side]:
+    """The parties as they stand today with their focal units, the lead first."""
+    return [Side(p.organisation, p.focal) for p in sorted(parties_on(programme), key=lambda p: not p.leads)]
 
 
 def opened(programme: Programme, *, by: Any) -> None:

@@ -1,7 +1,7 @@
 """Reads about areas and organisations: what became of an area, and where its counted things stand today."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -27,6 +27,17 @@ def visible_to(user: Any) -> QuerySet[Organisation]:
 
 def areas_visible_to(user: Any) -> QuerySet[Area]:
     return Area.objects.all() if may_see(user) else Area.objects.none()
+
+
+def lineage(org_ids: Iterable[int]) -> set[int]:
+    """The organisations, and all those whose place they took. A fixed number of steps: mergers are few."""
+    found, layer = set(org_ids), set(org_ids)
+    for _step in range(4):
+        layer = set(Organisation.objects.filter(successor_id__in=layer).values_list("pk", flat=True)) - found
+        if not layer:
+            break
+        found |= layer
+    return found
 
 
 def unmapped(user: Any) -> QuerySet[Area]:

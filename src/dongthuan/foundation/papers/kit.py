@@ -3,10 +3,11 @@
 from .actions.draft import BlockSpec
 from .callbacks import on_freeze, on_signed
 from .panels import card, show_on
+from .plain import plain_paper, system_of
 from .render import Appendix, Clause, Column, PaperModel, Paragraph, SignatureBlock, Table, to_docx, typeset
 from .rules import KINDS, date_line, number_line
 
 __all__ = [
     "KINDS", "Appendix", "BlockSpec", "Clause", "Column", "PaperModel", "Paragraph", "SignatureBlock", "Table", "card",
-    "date_line", "number_line", "on_freeze", "on_signed", "show_on", "to_docx", "typeset",
+    "date_line", "number_line", "on_freeze", "on_signed", "plain_paper", "show_on", "system_of", "to_docx", "typeset",
 ]  # fmt: skip

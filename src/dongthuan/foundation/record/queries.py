@@ -1,6 +1,6 @@
 """Reading the record: history as Vietnamese sentences, heads for a checkpoint."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import transaction
@@ -35,14 +35,20 @@ def phrase_of(entry: Entry) -> SafeString:
     return mark_safe(sentence) if sentence else escape(entry.verb)
 
 
-def entries(things: Thing | Iterable[Thing], *, limit: int | None = None) -> list[Entry]:
-    """The lines about the thing(s), newest first. The caller has checked that the person may see them."""
+def entries(
+    things: Thing | Iterable[Thing], *, limit: int | None = None, only: Collection[str] = ()
+) -> list[Entry]:
+    """The lines about the thing(s), newest first (`only` of these verbs). The caller has checked that the person may
+    see them."""
     subjects = [things] if isinstance(things, Thing) else list(things)
     rows = Entry.objects.filter(subject__in=subjects).select_related("subject").order_by("-at", "-seq")
+    rows = rows.filter(verb__in=only) if only else rows
     return list(rows[:limit] if limit else rows)
 
 
-def history(user: object, things: Thing | Iterable[Thing], *, limit: int | None = None) -> list[Line]:
+def history(
+    user: object, things: Thing | Iterable[Thing], *, limit: int | None = None, only: Collection[str] = ()
+) -> list[Line]:
     """What happened to the thing(s) as Vietnamese sentences for `{% line … %}`, newest first."""
     return [
         Line(
@@ -52,7 +58,7 @@ def history(user: object, things: Thing | Iterable[Thing], *, limit: int | None 
             state="back" if e.verb.split(".")[-1] in BACK else "",
             note=e.note,
         )
-        for e in entries(things, limit=limit)
+        for e in entries(things, limit=limit, only=only)
     ]
 
 

@@ -12,7 +12,7 @@ from dongthuan.foundation.orgs.models import Organisation
 from dongthuan.foundation.papers import actions as papers
 from dongthuan.foundation.papers import kit as paper_kit
 from dongthuan.foundation.texts import actions as texts
-from dongthuan.journeys import plan_tasks, two_tiers
+from dongthuan.journeys import gather_views, plan_tasks, two_tiers
 from dongthuan.lib import outline
 from dongthuan.listen.consultations import actions as consultations
 from dongthuan.listen.consultations.models import Consultation
@@ -141,10 +141,10 @@ class Story:
     def ask(self, programme: Programme, due: date) -> None:
         asked = [self.w.o[k] for k in ("snv", "stp", "tt", "stttt", "mttq", "ldld", "hnd", "hpn", "dtn", "ccb")]
         version = programme.text.versions.order_by("-number").first()
-        parties = [p.organisation for p in sorted(queries.parties_on(programme), key=lambda p: not p.leads)]
+        sides = gather_views.deciders(programme)
         self.consultation = consultations.open(
-            version, about=programme.thing, title=f"Góp ý dự thảo {programme.short_title}", organiser=parties[0],
-            organisations=asked, deciders=parties, due=due, note="Đề nghị góp ý theo từng nội dung.",
+            version, about=programme.thing, title=f"Góp ý dự thảo {programme.short_title}", organiser=sides[0].organisation,
+            organisations=asked, deciders=sides, due=due, note="Đề nghị góp ý theo từng nội dung.",
             by=self.w.user("daumoi.dang"),
         )  # fmt: skip
 

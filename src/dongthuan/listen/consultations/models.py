@@ -49,10 +49,11 @@ class Invitation(models.Model):
 
 
 class Decider(models.Model):
-    """A party whose focal officer must consent to every decision."""
+    """A party whose focal officer must consent to every decision; `focal` is the unit that officer works in."""
 
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="deciders")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    focal = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["consultation", "organisation"], name="decider_once")]
@@ -91,22 +92,34 @@ class Opinion(HasThing):
 
 
 class Decision(models.Model):
-    """What was decided on an opinion; agreed once every decider has consented."""
+    """What was decided on an opinion; agreed once every decider has consented.
+
+    `base` is how the clause read when the new wording was made from it, `revision` counts the proposals: nobody consents
+    to, or writes over, words they have not seen. `after`: where a new provision is to stand.
+    """
 
     opinion = models.OneToOneField(Opinion, on_delete=models.PROTECT, related_name="decision")
     code = models.CharField(_("decision"), max_length=14, choices=Code.choices)
     reason = CleanTextField(_("reason"), blank=True)
     wording = CleanTextField(_("new wording of the clause"), blank=True)
+    base = CleanTextField(blank=True)
+    after = models.ForeignKey(Clause, null=True, on_delete=models.PROTECT, related_name="+")
     proposed_by = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    revision = models.PositiveIntegerField(default=1)
     agreed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~Q(code="GIU-NGUYEN") | ~Q(reason=""),
-                name="decision_kept_reason",
-                violation_error_message=_("A text that is kept as drafted needs a reason."),
-            )
+                condition=~Q(code__in=["GIU-NGUYEN", "MOT-PHAN", "NGOAI-PHAM-VI", "RUT"]) | ~Q(reason=""),
+                name="decision_reason",
+                violation_error_message=_("This decision needs a reason."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(code__in=["TT-SUA", "TT-BOSUNG", "MOT-PHAN"]) | ~Q(wording=""),
+                name="decision_wording",
+                violation_error_message=_("Write how the clause reads after the change."),
+            ),
         ]
 
 

@@ -1,4 +1,4 @@
-"""What consultations show on others' pages, in the side navigation and on the desk."""
+"""What consultations show on others' pages, in the side navigation, on the desk and among the reminders."""
 
 from collections.abc import Iterable
 
@@ -8,14 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from dongthuan.foundation.notify.kit import DeskRow, desk
+from dongthuan.foundation.notify.kit import DeskRow, desk, reminders
 from dongthuan.foundation.people import queries as people
 from dongthuan.foundation.people.models import User
 from dongthuan.web.kit import nav, panels
 
-from . import queries
-from .kit import subjects
+from . import queries, telling
 from .models import Consultation
+from .permissions import ANSWERS
+from .states import Status
 
 
 def about(request: HttpRequest, obj: object) -> str | None:
@@ -32,19 +33,31 @@ def desk_rows(user: User) -> Iterable[DeskRow]:
     for invitation in queries.to_answer(user):
         c = invitation.consultation
         url = reverse("consultations:detail", args=[c.pk])
-        yield DeskRow(
-            c.due, c.title, url, _("Answer"), url, why=_("Your organisation is asked for its view."), group=c.about
-        )
+        said = str(_("Your organisation is asked for its view."))
+        yield DeskRow(c.due, c.title, url, str(_("Answer")), url, why=said, group=c.about)
     for c in queries.to_decide(user):
-        open_ones = [o for o in c.opinions.all() if getattr(o, "decision", None) is None or not o.decision.agreed_at]
         url = reverse("consultations:detail", args=[c.pk])
-        why = ngettext("%(n)s opinion to decide.", "%(n)s opinions to decide.", len(open_ones)) % {"n": len(open_ones)}
-        yield DeskRow(c.due, c.title, url, _("Decide"), url, why=why, group=c.about)
+        step, why = _next_step(c)
+        yield DeskRow(c.due, c.title, url, step, url, why=why, group=c.about)
+
+
+def _next_step(c: Consultation) -> tuple[str, str]:
+    if c.status == Status.OPEN:
+        return str(_("End the receiving of views")), str(_("The day to answer by has passed."))
+    if not c.waits:  # type: ignore[attr-defined]
+        return str(_("Close")), str(_("Every opinion is decided."))
+    n = c.mine  # type: ignore[attr-defined]
+    return str(_("Decide")), ngettext("%(n)s opinion to decide.", "%(n)s opinions to decide.", n) % {"n": n}
+
+
+def works(user: object) -> bool:
+    return people.of(user).has(*ANSWERS, "steering_viewer")
 
 
 def register() -> None:
     desk.add(desk_rows)
-    nav.add("workspace", _("Programme"), _("Views of the units"), "consultations:list", "voice",
-            visible=lambda u: people.of(u).is_staff, order=40)  # fmt: skip
-    for kind in ("programme", *subjects):
-        panels.add(kind, "main", about, order=60)
+    reminders.add(telling.due_reminders)
+    nav.add(
+        "workspace", _("Programme"), _("Views of the units"), "consultations:list", "voice", visible=works, order=40
+    )
+    panels.add("programme", "main", about, order=60)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 REASON_NEEDED = frozenset({"GIU-NGUYEN", "MOT-PHAN", "NGOAI-PHAM-VI"})
 WORDING_NEEDED = frozenset({"TT-SUA", "TT-BOSUNG", "MOT-PHAN"})
-FOR_AGREEMENT = frozenset({"NHAT-TRI", "RUT", "NGOAI-PHAM-VI"})  # an opinion that agrees asks for no change
+FOR_AGREEMENT = frozenset({"NHAT-TRI", "NGOAI-PHAM-VI"})  # an opinion that agrees asks for no change
 CODES = ("TT-SUA", "TT-BOSUNG", "MOT-PHAN", "GIU-NGUYEN", "NHAT-TRI", "RUT", "NGOAI-PHAM-VI")
 
 
@@ -13,6 +13,8 @@ def fault(code: str, *, stance: str, reason: str, wording: str, old: str) -> tup
     """What is wrong with a decision: (field, key of the sentence), or None. A kept text without a reason is refused."""
     if code not in CODES:
         return "code", "unknown"
+    if code == "RUT":
+        return "code", "withdrawal"
     if stance == "agree" and code not in FOR_AGREEMENT:
         return "code", "agreement"
     if stance != "agree" and code == "NHAT-TRI":
@@ -24,6 +26,11 @@ def fault(code: str, *, stance: str, reason: str, wording: str, old: str) -> tup
     if code in WORDING_NEEDED and wording.strip() == old.strip():
         return "wording", "unchanged"
     return None
+
+
+def inserted(n: int) -> str:
+    """What follows the number of the clause before, on the n-th new one put behind it: 5a, 5b (as laws are amended)."""
+    return "abcdđeghiklmnopqrstuvxy"[n] if n < 23 else f"bs{n + 1}"
 
 
 def balance(received: int, outcomes: Iterable[str]) -> dict[str, int]:

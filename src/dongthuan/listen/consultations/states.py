@@ -1,7 +1,10 @@
 """Statuses, stances and decision codes."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from dongthuan.foundation.things.kit import Refused
 
 
 class Status(models.TextChoices):
@@ -11,6 +14,14 @@ class Status(models.TextChoices):
 
 
 MOVES: dict[str, list[str]] = {"open": ["deciding"], "deciding": ["closed"], "closed": []}
+
+
+def check_move(now: str, then: str) -> None:
+    if then not in MOVES[now]:
+        raise Refused(
+            gettext("A consultation that is “%(now)s” cannot become “%(to)s”.")
+            % {"now": Status(now).label, "to": Status(then).label}
+        )
 
 
 class Stance(models.TextChoices):

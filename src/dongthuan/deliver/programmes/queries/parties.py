@@ -1,12 +1,12 @@
 """Parties through mergers, and who belongs to a programme."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 
 from dongthuan.foundation.orgs.models import Organisation, Role
+from dongthuan.foundation.orgs.queries import lineage
 from dongthuan.foundation.people.queries import of as acting_of
 from dongthuan.foundation.things.kit import today
 
@@ -53,17 +53,6 @@ def parties_on(programme: Programme, day: date | None = None) -> list[PartyOn]:
 def lead_on(programme: Programme, day: date | None = None) -> PartyOn | None:
     parties = parties_on(programme, day)
     return next((p for p in parties if p.leads), parties[0] if parties else None)
-
-
-def lineage(org_ids: Iterable[int]) -> set[int]:
-    """The organisations, and all those whose place they took. A fixed number of steps: mergers are few."""
-    found, layer = set(org_ids), set(org_ids)
-    for _step in range(4):
-        layer = set(Organisation.objects.filter(successor_id__in=layer).values_list("pk", flat=True)) - found
-        if not layer:
-            break
-        found |= layer
-    return found
 
 
 def own_organisations(user: object, *roles: str) -> set[int]:
