@@ -30,6 +30,7 @@ fix: setup-dev
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format --quiet .
 	@$(BIN)/python tools/messages.py extract && $(BIN)/python tools/messages.py compile
+	@$(BIN)/python tools/diagrams.py
 
 bench: setup-dev
 	@$(BIN)/python -m benchmarks $(ARGS)
