@@ -43,7 +43,9 @@ def sh(name: str, *command: str, **environment: str) -> str:
     """Run a command, its output into the stage's log; returns the output."""
     log = LOGS / f"{name}.log"
     with log.open("ab") as file:
-        code = subprocess.run(command, cwd=ROOT, stdout=file, stderr=subprocess.STDOUT, env=os.environ | environment).returncode
+        code = subprocess.run(
+            command, cwd=ROOT, stdout=file, stderr=subprocess.STDOUT, env=os.environ | environment
+        ).returncode
     said = log.read_text(errors="replace")
     if code:
         raise Failed(f"`{' '.join(command)}` ended with code {code}\n{said[-12000:]}")
@@ -66,7 +68,16 @@ def packages() -> str:
     if as_root and not shutil.which("sudo"):
         raise Failed(f"Missing: {' '.join(missing)}. Install them, or run as root.")
     sh("packages", *as_root, "apt-get", "update", "-q")
-    apt = [*as_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-q", "-y", "--no-install-recommends"]
+    apt = [
+        *as_root,
+        "env",
+        "DEBIAN_FRONTEND=noninteractive",
+        "apt-get",
+        "install",
+        "-q",
+        "-y",
+        "--no-install-recommends",
+    ]
     sh("packages", *apt, *missing)
     return f"installed {' '.join(missing)}"
 
@@ -142,16 +153,42 @@ def server() -> Iterator[Mapping[str, str]]:
         if become:
             shutil.chown(data, "postgres")
         options = {"cwd": "/", "stdout": subprocess.DEVNULL, **become}
-        line = [programs / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--locale=C", "--encoding=UTF8", "--no-sync"]
+        line = [
+            programs / "initdb",
+            "-D",
+            data,
+            "-U",
+            "postgres",
+            "--auth=trust",
+            "--locale=C",
+            "--encoding=UTF8",
+            "--no-sync",
+        ]
         subprocess.run([*map(str, line)], check=True, **options)
-        line = [programs / "postgres", "-D", data, "-h", "127.0.0.1", "-p", port, "-k", "", "-F", "-c", "max_connections=200"]
+        line = [
+            programs / "postgres",
+            "-D",
+            data,
+            "-h",
+            "127.0.0.1",
+            "-p",
+            port,
+            "-k",
+            "",
+            "-F",
+            "-c",
+            "max_connections=200",
+        ]
         with (LOGS / "server.log").open("wb") as log:
             process = subprocess.Popen([*map(str, line)], stderr=log, **options)
         try:
             admin = f"postgresql://postgres@127.0.0.1:{port}/postgres"
             psql = [str(programs / "psql"), "-q", "-X", admin, "-c"]
             until(lambda: subprocess.run([*psql, "SELECT 1"], capture_output=True).returncode == 0, 30, process)
-            for sql in ("CREATE ROLE house LOGIN CREATEDB CREATEROLE PASSWORD 'o'", "CREATE DATABASE house OWNER house"):
+            for sql in (
+                "CREATE ROLE house LOGIN CREATEDB CREATEROLE PASSWORD 'o'",
+                "CREATE DATABASE house OWNER house",
+            ):
                 subprocess.run([*psql, sql], check=True)
             yield {
                 "DATABASE_OWNER_URL": f"postgresql://house:o@127.0.0.1:{port}/house",

@@ -35,9 +35,7 @@ def phrase_of(entry: Entry) -> SafeString:
     return mark_safe(sentence) if sentence else escape(entry.verb)
 
 
-def entries(
-    things: Thing | Iterable[Thing], *, limit: int | None = None, only: Collection[str] = ()
-) -> list[Entry]:
+def entries(things: Thing | Iterable[Thing], *, limit: int | None = None, only: Collection[str] = ()) -> list[Entry]:
     """The lines about the thing(s), newest first (`only` of these verbs). The caller has checked that the person may
     see them."""
     subjects = [things] if isinstance(things, Thing) else list(things)
