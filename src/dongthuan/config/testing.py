@@ -7,6 +7,7 @@ else on an embedded one in build/tests that is shared by the runs of this checko
 """
 
 import atexit
+import contextlib
 import hashlib
 import os
 import shutil
@@ -87,7 +88,8 @@ class Server:
             if self.cluster:
                 for old in names:
                     if old != name and not alive(old):
-                        drop(link, old)
+                        with contextlib.suppress(psycopg.Error):  # another run is cleaning up, or still leaving it
+                            drop(link, old)
         self.template = name
 
     @contextmanager

@@ -44,23 +44,24 @@ def gather(walk: Walk) -> None:
     focal.go("programme").follow("Ask the units for their views")
     focal.fill(
         note="Đề nghị góp ý từng mục, nhất là mục II.", due="20/01/2025",
-        organisations=["Sở Nội vụ", "UBND huyện Gia Viễn", "Ủy ban MTTQ tỉnh"],
+        organisations=["Sở Nội vụ", "Ủy ban MTTQ tỉnh"],
+        named=["UBND huyện Gia Viễn"],
     )  # fmt: skip
     focal.picture("04-ask-views")
     focal.press("Ask for views").told("The organisations were asked.")
     focal.keep("consultation")
     _answer(walk)
-    focal.go("consultation").reads("2/3").press("End the receiving of views").reads("20/01/2025", "Ủy ban MTTQ tỉnh")
+    focal.go("consultation").reads("2/3", "20/01/2025", "Ủy ban MTTQ tỉnh")
     walk.later("2025-01-21")
     focal.go("consultation").press("End the receiving of views").told("Views are no longer received.")
     focal.press("Note all agreements").told("The agreements were noted.")
     focal.follow("Propose wording", inside=focal.beside("UBND huyện Gia Viễn"))
     focal.follow("Decide").fill(code="TT-SUA", wording=WORDING, reason="Đúng với Luật Thực hiện dân chủ ở cơ sở.")
     focal.picture("06-decide")
-    focal.press("Propose this decision").told("Waits for the other party.")
+    focal.press("Propose this decision").told("Proposed; waits for the other party.")
     state.go("/desk/").follow("Decide")
     state.follow("Propose wording", inside=state.beside("UBND huyện Gia Viễn"))
-    state.press("Agree to this decision").told("The decision is agreed.").told("Agreed by all parties.")
+    state.press("Agree to this decision")
     state.go("consultation").press("Note all agreements").told("The agreements were noted.")
     _next_version(walk)
 
