@@ -27,4 +27,4 @@ class CalendarConfig(AppConfig):
             )
         )
         nav.add("workspace", _("Law"), _("Working calendar"), "calendar:index", "calendar", visible=may_see, order=70)
-        nav.add("footer", "", _("Working calendar"), "calendar:index", "calendar", order=70)
+        nav.add("footer", _("Law"), _("Working calendar"), "calendar:index", "calendar", order=70)

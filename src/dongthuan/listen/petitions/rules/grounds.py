@@ -85,7 +85,7 @@ GROUNDS = (
         "KNS.b", SUSPENDED, "cần đợi kết quả của cơ quan khác về vấn đề liên quan trực tiếp",
         f"{LKN}, Điều 11a.1; {ND124}, Điều 28a (NĐ 155)", START, None, N,
     ),
-    Ground("KNT.a", TERMINATED, "rút toàn bộ khiếu nại", f"{LKN}, Điều 10", KN, EVE),
+    Ground("KNT.a", TERMINATED, "rút toàn bộ khiếu nại", f"{LKN}, Điều 10", KN, EVE, M),
     Ground("KNT.a", TERMINATED, "rút toàn bộ khiếu nại", f"{LKN}, Điều 11a.2", START, None, N),
     Ground(
         "KNT.b", TERMINATED, "người khiếu nại chết, tổ chức chấm dứt mà quyền, nghĩa vụ không được thừa kế",

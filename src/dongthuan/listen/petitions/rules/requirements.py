@@ -73,7 +73,7 @@ REQUIRED: dict[str, Dated[tuple[Needed, ...]]] = {
         _in((DATE, NAME, SCOPE, SIGNATURE), date(2020, 12, 10), f"{ND124}, Điều 7", None, M),
     ),
     "KN/withdrawal": Dated(
-        _in((SIGNATURE,), KN, f"{LKN}, Điều 10", EVE),
+        _in((SIGNATURE,), KN, f"{LKN}, Điều 10", EVE, M),
         _in((WITHDRAWN, SIGNATURE), START, f"{LKN}, Điều 10 (136/2025 sửa; đơn ký hoặc biên bản)", None, N),
     ),
     "TC": Dated(_in(DENUNCIATION, TC, f"{LTC}, Điều 23.1")),
