@@ -58,7 +58,7 @@ def test_taken_in_with_what_it_states(world: World, client) -> None:
 def test_the_history_says_so(world: World, client) -> None:
     report = make_report(world)
     send(world, client, report)
-    lines = [str(line.text) for line in record.history(world.users["focal_officer"], report.thing)]
+    lines = [str(line.sentence) for line in record.history(world.users["focal_officer"], report.thing)]
     told = next(line for line in lines if "nhập báo cáo đã ký trên giấy" in line)
     assert "<b>45-BC/BDVTU</b> ngày 31/12/2022, 2 số liệu khai báo theo văn bản" in told
     assert told.count(world.users["focal_officer"].full_name) == 2  # who did it, and who attests
@@ -110,7 +110,12 @@ def test_a_period_that_still_runs_has_no_signed_report(world: World, client) -> 
     assert send(world, client, report).status_code == 403
     with pytest.raises(Refused):
         actions.take_in(
-            report, number=1, dated=LAST, signers={1: "Vũ Thị Hòa"}, scan=BytesIO(scan()), by=fresh(world, "focal_officer")
+            report,
+            number=1,
+            dated=LAST,
+            signers={1: "Vũ Thị Hòa"},
+            scan=BytesIO(scan()),
+            by=fresh(world, "focal_officer"),
         )
 
 

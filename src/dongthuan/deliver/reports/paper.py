@@ -134,6 +134,19 @@ def as_file(report: Report, form: str) -> bytes:
     return kit.to_docx(model) if form == "docx" else kit.typeset(model).pdf
 
 
+def head_of(report: Report) -> dict[str, Any]:
+    """The head of the paper for the page: who issues it, its number, place and day; dots where they are not known yet."""
+    issuer, party, paper = report.issuer, system_of(report.issuer) == "party", report.paper
+    day = paper.dated if paper else None
+    blank = f"…-BC/{issuer.symbol}" if party else f"…/BC-{issuer.symbol}"
+    return {
+        "party": party, "superior": issuer.parent.name.upper() if issuer.parent and party else "",
+        "issuer": issuer.name_on(report.until).upper(),
+        "number": kit.number_line("party" if party else "state", paper.shown_number if paper else blank),
+        "place": kit.date_line(issuer.place_name, day) if day else f"{issuer.place_name}, ngày … tháng … năm …",
+    }  # fmt: skip
+
+
 def content(report: Report) -> dict[str, Any]:
     """What the paper of the report holds."""
     model = model_of(report)

@@ -27,7 +27,7 @@ def visible_to(user: object) -> QuerySet[Report]:
         inside |= Q(status=Status.SIGNED)
     else:
         inside &= Q(pk__isnull=False)
-    return Report.objects.filter(inside).select_related("programme", "issuer", "version")
+    return Report.objects.filter(inside).select_related("programme", "issuer__parent", "version", "paper")
 
 
 def conferences_visible_to(user: object) -> QuerySet[Conference]:

@@ -70,6 +70,7 @@ def detail(request: HttpRequest, id: int) -> HttpResponse:
     context = {
         "report": report, "figures": figures, "sections": sections, "may_edit": may,
         "bars": [_bar(line) for line in figures.clauses],
+        "head": paper.head_of(report), "parts": [s for s, _html in sections if s.level == 1],
         "columns": [MEASURES[m] for m in rules.COLUMNS],
         "declared": report.declared.select_related("file"),
         "wording": editions.named(edition) if (edition := editions.of(report)) else "",
