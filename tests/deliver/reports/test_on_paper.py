@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
 
 from dongthuan.deliver.reports import actions, forms, seal
 from dongthuan.deliver.reports.models import Report
@@ -125,3 +126,19 @@ def test_only_the_parties_officers_take_it_in(world: World, client) -> None:
         assert send(world, client, report, who).status_code == 403
     for who in ("commune_officer", "administrator", "citizen"):
         assert send(world, client, report, who).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE papers_paper SET attested_by_id = NULL",
+        "UPDATE papers_paper SET number = 46",
+        "DELETE FROM papers_paper",
+        "UPDATE papers_signature SET signer_name = 'Khác'",
+        "DELETE FROM papers_revision",
+    ],
+)
+def test_what_was_signed_on_paper_stays(world: World, client, sql: str) -> None:
+    send(world, client, make_report(world))
+    with pytest.raises(Exception, match=r"frozen|signed|append-only|permission denied"), transaction.atomic():
+        connection.cursor().execute(sql)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import Count, F, Q, QuerySet, Sum, Value
 
 from dongthuan.deliver.programmes import queries as programmes
 from dongthuan.deliver.programmes.models import PlanRow, Programme
@@ -14,6 +14,7 @@ from dongthuan.foundation.orgs.models import Area, Organisation
 from dongthuan.foundation.orgs.models import Role as PostRole
 from dongthuan.foundation.people import queries as people
 
+from . import rows as stored_rows
 from . import rules
 from .models import Conference, Report, ReportRow
 from .rules import MEASURES, Token
@@ -114,7 +115,7 @@ def figures(report: Report) -> Figures:
         clauses=clauses,
         organisations=_lines(by_org, Organisation.objects.in_bulk(list(by_org)), "organisation"),
         areas=_lines(by_area, Area.objects.in_bulk(list(by_area)), "area"),
-        plan=_plan_lines(report, rows) if report.kind in OVER_YEARS else [],
+        plan=_plan_lines(report) if report.kind in OVER_YEARS else [],
         by_code={r.code: by_clause.get(r.clause_id, Tally()) for r in content},
         clause_ids={r.code: r.clause_id for r in content},
     )
@@ -126,10 +127,13 @@ def _lines(tallies: dict[Any, Tally], names: dict[int, Any], what: str) -> list[
     return sorted(lines, key=lambda x: (-x.tally.value("qua_han"), -x.tally.value("tre"), x.label))
 
 
-def _plan_lines(report: Report, rows: QuerySet[ReportRow]) -> list[TableLine]:
+def _plan_lines(report: Report) -> list[TableLine]:
     """What each line of the plans of the period set out to do, against what came of it; lines without a task too."""
-    because = Task.objects.filter(thing=OuterRef("task")).values("because")[:1]
-    tallies = _tallies(rows.annotate(because=Subquery(because)), "because")
+    tallies: dict[int, Tally] = defaultdict(Tally)
+    for because, bucket, tasks, *sums in stored_rows.by_reason(report):
+        tallies[because].counts[bucket] += tasks
+        for name, n in zip(("obstacles", "evidence"), sums, strict=True):
+            tallies[because].counts[name] += n
     years = (report.since.year, report.until.year)
     planned = PlanRow.objects.filter(plan__programme=report.programme, plan__year__range=years)
     planned = planned.filter(Q(dropped=False) | Q(thing__in=list(tallies)))

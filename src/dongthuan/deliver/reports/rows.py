@@ -91,6 +91,17 @@ def store(report: Report) -> int:
         return cursor.rowcount
 
 
+def by_reason(report: Report) -> list[tuple[int, str, int, int, int]]:
+    """Thing because of which the tasks exist, bucket, tasks, obstacles, evidence: one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT t.because_id, r.bucket, count(*), sum(r.obstacles), sum(r.evidence)
+            FROM reports_reportrow r JOIN tasks_task t ON t.thing_id = r.task_id WHERE r.report_id = %s GROUP BY 1, 2""",
+            [report.pk],
+        )
+        return cursor.fetchall()
+
+
 def hash_of(report: Report) -> str:
     """SHA-256 over the report's stored rows in the order of their tasks."""
     with connection.cursor() as cursor:

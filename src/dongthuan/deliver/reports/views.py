@@ -21,6 +21,8 @@ from .models import DeclaredFigure, Report, Section
 from .rules import MEASURES
 from .states import Status
 
+TONES = {"dung_han": "done", "gia_han": "done", "tre": "late", "dang_lam": "now", "qua_han": "late"}
+
 
 def _report(request: HttpRequest, id: int) -> Report:
     return get_object_or_404(queries.visible_to(request.user), pk=id)
@@ -71,7 +73,7 @@ def detail(request: HttpRequest, id: int) -> HttpResponse:
         "report": report, "figures": figures, "sections": sections, "may_edit": may,
         "bars": [_bar(line) for line in figures.clauses],
         "head": paper.head_of(report), "parts": [s for s, _html in sections if s.level == 1],
-        "columns": [MEASURES[m] for m in rules.COLUMNS],
+        "columns": [(MEASURES[m], TONES.get(m, "")) for m in rules.COLUMNS],
         "declared": report.declared.select_related("file"),
         "wording": editions.named(edition) if (edition := editions.of(report)) else "",
         "obstacles": tables.ObstacleTable(difficulties.of(report)[: tables.SHOWN], request=request),
@@ -196,9 +198,8 @@ def take_in(request: HttpRequest, id: int) -> HttpResponse:
         )  # fmt: skip
 
     kept = _("Its words and figures freeze as they stand here.")
-    attests = _("Whoever sends this form attests to it by name and post: %(who)s.") % {
-        "who": request.user.record_name()
-    }
+    who = ", ".join(filter(None, (request.user.record_name(), request.user.record_post())))
+    attests = _("Whoever sends this form attests to it by name and post: %(who)s.") % {"who": who}
     return handle(
         request, form, act, done=_("The report signed on paper is taken in."), to=reverse("reports:detail", args=[id]),
         context={"heading": _("Signed on paper: take it in"), "crumbs": _crumbs(report),
