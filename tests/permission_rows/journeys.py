@@ -5,4 +5,6 @@ ROWS = [
     Row("journeys:overview", {"focal_officer", "leader", "steering_viewer"}),
     Row("journeys:overview", {"focal_officer", "leader", "steering_viewer"}, query="?by=clause"),
     Row("journeys:returned", {"focal_officer", "department_officer"}),
+    Row("journeys:close_districts", {"administrator", "focal_officer"}),
+    Row("journeys:close_districts", {"administrator"}, post={}),
 ]

@@ -11,6 +11,7 @@ from dongthuan.foundation.things.kit import kinds, shared_sentences
 from dongthuan.foundation.things.models import Thing
 from dongthuan.web.kit import Line
 
+from . import verify
 from .checkpoint import Head
 from .models import Chain, Entry
 
@@ -58,6 +59,11 @@ def history(
         )
         for e in entries(things, limit=limit, only=only)
     ]
+
+
+def faults_of(thing: Thing) -> list[str]:
+    """What is wrong with the thing's own chain, a sentence each: altered, cut or missing lines."""
+    return [finding.sentence for finding in verify.verify_one(thing.pk)]
 
 
 def heads() -> list[Head]:
