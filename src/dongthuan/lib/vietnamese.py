@@ -22,6 +22,16 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def shortened(text: str, length: int) -> str:
+    """At most `length` characters, cut between words, best where a phrase ends, and marked as cut."""
+    words = " ".join(text.split())
+    if len(words) <= length:
+        return words
+    cut = words[: length - 1].rsplit(" ", 1)[0]
+    phrase = max(cut.rfind(";"), cut.rfind(","), cut.rfind(". "))
+    return (cut[:phrase] if phrase > length // 2 else cut).rstrip(" .;,:") + "…"
+
+
 def fold(text: str) -> str:
     """For searching: small letters without any mark, đ as d. "Điện Biên" → "dien bien"."""
     bare = unicodedata.normalize("NFD", text.translate(_LOOKALIKE).casefold())

@@ -70,6 +70,11 @@ def acting(user: object, day: date | None = None) -> Acting:
     return Acting(tuple(posts), tuple((d.post, d.form) for d in delegations), day)
 
 
+def held_on(day: date) -> QuerySet[Assignment]:
+    """The assignments of a day, of posts that stand on it."""
+    return Assignment.objects.on(day).filter(Q(post__until__isnull=True) | Q(post__until__gte=day))
+
+
 def of(user: object) -> Acting:
     """The cached form of `acting` for a request's user; safe for AnonymousUser and None."""
     return user.acting if isinstance(user, User) else Acting()

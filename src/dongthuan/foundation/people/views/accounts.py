@@ -29,7 +29,7 @@ def crumbs(user: User | None = None) -> list[tuple[str, str]]:
 @manages
 def index(request: HttpRequest) -> HttpResponse:
     state, q = request.GET.get("state", ""), request.GET.get("q", "").strip()
-    now = Assignment.objects.on(today()).select_related("post__organisation")
+    now = queries.held_on(today()).select_related("post__organisation")
     rows = queries.visible_to(request.user).prefetch_related(Prefetch("assignments", now, to_attr="now"))
     rows = rows.filter(is_active=state != "closed").order_by(
         by_given_name("full_name"), by_name("full_name"), "username"
