@@ -59,6 +59,21 @@ def test_no_open_task_is_ownerless(world, settings):
         assert task.organisation.current().in_force_on(FIRST)
 
 
+def test_a_commune_whose_district_changed_before_passes_too(world, settings):
+    """In 2025-03 the communes of the new Hoa Lư city got entries of their own; their committees stayed the same."""
+    old = world.commune_areas[0]
+    old.until = date(2025, 2, 28)
+    old.save()
+    AreaSuccession.objects.filter(old=old).delete()
+    renewed = make_area("commune", old.name, since=date(2025, 3, 1), until=LAST, parent=old.parent)
+    AreaSuccession.objects.create(old=old, new=renewed, part="full", source="danh mục 01/03/2025")
+    AreaSuccession.objects.create(old=renewed, new=world.new[0].area, part="full", source="NQ")
+    done = close_districts(on=LAST, by=None)
+    assert (world.communes[0], world.new[0]) in done.passed
+    world.communes[0].refresh_from_db()
+    assert world.communes[0].until == LAST
+
+
 def test_what_a_district_had_is_back_with_its_issuers_focal_unit(world, settings):
     close_districts(on=LAST, by=None)
     back = Task.objects.filter(returned_from__isnull=False)

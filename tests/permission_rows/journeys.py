@@ -1,6 +1,8 @@
-from tests.permission_rows import SIGNED_IN, Row
+from tests.permission_rows import EVERYONE, SIGNED_IN, Row
 
 ROWS = [
+    Row("journeys:counting", EVERYONE),
+    Row("journeys:everyone", EVERYONE),
     Row("journeys:desk", SIGNED_IN),
     Row("journeys:overview", {"focal_officer", "leader", "steering_viewer"}),
     Row("journeys:overview", {"focal_officer", "leader", "steering_viewer"}, query="?by=clause"),

@@ -24,8 +24,9 @@ from dongthuan.deliver.tasks import permissions as tasks_permissions
 from dongthuan.deliver.tasks import queries as tasks
 from dongthuan.deliver.tasks.models import Task
 from dongthuan.foundation.orgs.models import Organisation
+from dongthuan.foundation.orgs.queries import rank_of
 from dongthuan.foundation.people.models import User
-from dongthuan.foundation.things.kit import No, Refused, lock, today
+from dongthuan.foundation.things.kit import No, Refused, by_name, lock, today
 from dongthuan.web.kit import VNDateField, away_from, panels
 
 LEVELS = [Organisation.Level.DEPARTMENT, Organisation.Level.DISTRICT, Organisation.Level.COMMUNE]
@@ -36,7 +37,7 @@ def receivers(level: str) -> Any:
     """The organisations of a level that work today, within the programme's territory."""
     return (
         Organisation.objects.on(today()).filter(level=level, area__in_scope=True).select_related("area__parent")
-        .order_by("area__parent__name", "name")
+        .order_by(by_name("area__parent__name"), by_name("name"))
     )  # fmt: skip
 
 
@@ -100,7 +101,9 @@ class CascadeForm(forms.Form):
         mine = issuers(user, row.plan.programme)
         self.fields["issuer"].queryset = Organisation.objects.filter(pk__in=[o.pk for o in mine])
         self.fields["organisations"].queryset = (
-            Organisation.objects.on(today()).filter(level__in=LEVELS, area__in_scope=True).order_by("level", "name")
+            Organisation.objects.on(today())
+            .filter(level__in=LEVELS, area__in_scope=True)
+            .order_by(rank_of("level"), by_name("name"))
         )
         counts = dict(
             Organisation.objects.on(today()).filter(level__in=LEVELS, area__in_scope=True).order_by()

@@ -26,9 +26,10 @@ from dongthuan.deliver.tasks.models import Task
 from dongthuan.foundation.orgs import actions as orgs
 from dongthuan.foundation.orgs import permissions as org_permissions
 from dongthuan.foundation.orgs.models import AreaSuccession, Organisation
+from dongthuan.foundation.orgs.queries import rank_of
 from dongthuan.foundation.people import queries as people
 from dongthuan.foundation.people.models import User
-from dongthuan.foundation.things.kit import YES, No, Refused, must, today
+from dongthuan.foundation.things.kit import YES, No, Refused, by_name, must, today
 from dongthuan.web.kit import handle, nav
 
 BASIS = "Luật số 72/2025/QH15: chính quyền địa phương hai cấp từ ngày 01/7/2025"
@@ -92,7 +93,8 @@ def endings(on: date) -> tuple[list[Organisation], dict[Organisation, list[Organ
     local = Organisation.objects.filter(level__in=["district", "commune"], since__lte=on, until=None)
     ending: list[Organisation] = []
     passing: dict[Organisation, list[Organisation]] = defaultdict(list)
-    for organisation in local.filter(area__until=on).select_related("area", "parent").order_by("level", "pk"):
+    # not only the areas that end on this day: a commune whose district changed before it stands on an earlier entry
+    for organisation in local.filter(area__until__lte=on).select_related("area", "parent").order_by("level", "pk"):
         successor = whole.get(organisation.area_id) if organisation.level == "commune" else None
         if successor is None:
             ending.append(organisation)
@@ -158,23 +160,33 @@ def foresee(on: date) -> list[Move]:
 
 
 def successors_on(day: date) -> dict[int, Organisation]:
-    """Old area -> the committee of the one area it passed whole to, as it stands on the day. Two queries."""
-    committees = {o.area_id: o for o in Organisation.objects.on(day).filter(level="commune", kind="state")}
+    """Old area -> the committee of the one area it passed whole to, step by step, as it stands on the day. Two queries."""
+    begun = Organisation.objects.on(day).filter(level="commune", kind="state", area__since=day)
+    committees = {o.area_id: o for o in begun}
     passages: dict[int, list[AreaSuccession]] = defaultdict(list)
-    for passage in AreaSuccession.objects.filter(new__since=day):
+    for passage in AreaSuccession.objects.all():
         passages[passage.old_id].append(passage)
-    return {
-        old: committees[found[0].new_id]
+    whole = {
+        old: found[0].new_id
         for old, found in passages.items()
-        if len(found) == 1 and found[0].part == AreaSuccession.Part.FULL and found[0].new_id in committees
+        if len(found) == 1 and found[0].part == AreaSuccession.Part.FULL
     }
+
+    def last(area: int) -> int:
+        while area in whole and area not in committees:
+            area = whole[area]
+        return area
+
+    return {old: committees[last(old)] for old in whole if last(old) in committees}
 
 
 # --- the focal officer's page: what came back, to be given anew ----------------------------------------------------
 def returned_to(user: User) -> list[Task]:
     """Open tasks that came back from bodies that ended, as far as this person may give them to another."""
     rows = task_queries.visible_to(user).open().filter(returned_from__isnull=False)
-    rows = rows.select_related("returned_from", "issuer", "organisation").order_by("returned_from__name", "due", "pk")
+    rows = rows.select_related("returned_from", "issuer", "organisation").order_by(
+        by_name("returned_from__name"), "due", "pk"
+    )
     return [t for t in rows if task_permissions.may_reassign(user, t)]
 
 
@@ -195,7 +207,7 @@ class GiveForm(forms.Form):
             (pk, f"{t.title} ({t.returned_from}, {t.due:%d/%m/%Y})") for pk, t in self.given.items()
         ]  # type: ignore[attr-defined]
         here = Organisation.objects.on(today()).filter(area__in_scope=True)
-        self.fields["organisation"].queryset = here.order_by("level", "name")  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = here.order_by(rank_of("level"), by_name("name"))  # type: ignore[attr-defined]
 
 
 @transaction.atomic
