@@ -2,8 +2,8 @@
 
 from .signing import command
 from .walk import Walk, words
-from .work import LATER, OBSTACLE, PROPOSAL, SHORT_OF_PROOF, STOPPED
-from .year import DIALOGUE, THEME, TIGHTENED
+from .work import LATER, OBSTACLE, PROPOSAL, SHORT_OF_PROOF, STOPPED, WORK
+from .year import THEME, TIGHTENED
 
 INTERNAL = (SHORT_OF_PROOF, OBSTACLE, PROPOSAL, LATER, STOPPED)
 
@@ -12,7 +12,7 @@ def desk(walk: Walk) -> None:
     """Ranked by due date, what is overdue on top, each with its next step; the list as Excel."""
     focal, department = walk.person("focal_officer"), walk.person("department_officer")
     focal.go("/desk/").reads("2030 - 2034").told("Go on drafting")
-    department.go("/desk/").reads(DIALOGUE, OBSTACLE).follow("Overdue").reads(DIALOGUE)
+    department.go("/desk/").reads(WORK, OBSTACLE).follow("Overdue").reads(WORK)
     department.picture("24-desk")
     assert department.download("Excel").read_bytes().startswith(b"PK")
 
@@ -26,7 +26,7 @@ def overview(walk: Walk) -> None:
     leader.follow("By clause").reads("Thực hiện dân chủ ở cơ sở")
     leader.follow("By area").reads("Xã Khánh Nhạc")
     assert leader.download("Excel").read_bytes().startswith(b"PK")
-    leader.follow("By organisation").follow("UBND xã Khánh Nhạc").reads(DIALOGUE)
+    leader.follow("By organisation").follow("UBND xã Khánh Nhạc").reads(WORK)
     walk.person("steering_viewer").go("/overview/").reads(OBSTACLE)
     walk.person("administrator").go("/overview/", status=403).lacks(OBSTACLE)
     walk.person("administrator").go("task", status=404)
@@ -38,7 +38,7 @@ def everyone(walk: Walk) -> None:
     anyone.go("/").reads(THEME, "Thực hiện dân chủ ở cơ sở").lacks(*INTERNAL).follow("See how far it is")
     anyone.reads(THEME, "Nguyễn Thị Bích Động", "Trần Văn Vân Long", "10 việc").lacks(*INTERNAL)
     anyone.picture("26-public")
-    anyone.follow("Thực hiện dân chủ ở cơ sở").reads(DIALOGUE, TIGHTENED, THEME).lacks("Báo cáo kèm biên bản", *INTERNAL)
+    anyone.follow("Thực hiện dân chủ ở cơ sở").reads(WORK, TIGHTENED, THEME).lacks("Báo cáo kèm biên bản", *INTERNAL)
     anyone.go("public").follow("The paper, its files and how to check the signatures")
     anyone.told("All parties have signed.").reads("dongthuan check-signatures", "SHA-256").lacks(*INTERNAL)
     for closed in ("task", "report", "programme", "/overview/"):

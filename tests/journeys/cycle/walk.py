@@ -164,6 +164,11 @@ class Person:
             assert one in text, f"“{one}” is not on {self.page.url}:\n{text[:3000]}"
         return self
 
+    def holds(self, name: str, value: str) -> "Person":
+        """The field still holds what was typed."""
+        assert self.page.locator(f"[name={name}]").input_value() == value, name
+        return self
+
     def lacks(self, *unexpected: str) -> "Person":
         text = self.main()
         for one in unexpected:
@@ -203,6 +208,7 @@ class Person:
         if self.walk.pictures:
             PICTURES.mkdir(parents=True, exist_ok=True)
             self.page.mouse.move(0, 0)
-            self.page.evaluate("at => { document.activeElement.blur(); scrollTo(0, 0); if (at != 'h1')"
-                               " scrollTo(0, document.querySelector(at).getBoundingClientRect().top - 16) }", at)  # fmt: skip
+            self.page.evaluate("""at => { document.activeElement.blur(); 
+                const top = at == "h1" ? 0 : document.querySelector(at).getBoundingClientRect().top + scrollY - 16;
+                scrollTo({top, behavior: "instant"}) }""", at)
             self.page.screenshot(path=PICTURES / f"{name}.png")

@@ -7,6 +7,7 @@ from .signing import command
 from .walk import Person, Walk, words
 from .year import DIALOGUE, MODELS
 
+WORK = DIALOGUE.rstrip(".")  # as the tasks are called
 DUE = "31/05/2025"
 SHORT_OF_PROOF = "Biên bản chưa có chữ ký của chủ trì, đề nghị gửi bản đã ký."
 DONE = "Đã tổ chức 2 hội nghị đối thoại, 36 kiến nghị, trả lời 36."
@@ -37,10 +38,10 @@ def give(walk: Walk) -> None:
 def report(walk: Walk) -> None:
     """On a phone without scripts: begun, reported, sent back with the reason, reported again, closed by the issuer."""
     commune, focal = walk.person("commune_officer", phone=True), walk.person("focal_officer")
-    commune.go("/desk/").follow(DIALOGUE).reads(DUE, "Ban Dân vận Tỉnh ủy").keep("task")
+    commune.go("/desk/").follow(WORK).reads(DUE, "Ban Dân vận Tỉnh ủy").keep("task")
     commune.open("More steps").press("Work has begun").told("Noted: work has begun.").reads("bắt đầu")
     commune.follow("Report").fill(text=DONE, percent="100").press("Send the report", status=422)
-    commune.told("A final report needs evidence: a file, a link or a document number.").reads(DONE)
+    commune.told("A final report needs evidence: a file, a link or a document number.").holds("text", DONE)
     commune.fill(number="12/BB-UBND").press("Send the report").told("The report was sent.")
     assert not commune.has("button", "Accept and close the task")
 
@@ -68,17 +69,17 @@ def _close(focal: Person, who: str, *, picture: str = "") -> Person:
 def dates(walk: Walk) -> None:
     """A later due date is asked for and granted; the issuer moves another; each has its reason, the first date stays."""
     district, focal = walk.person("district_officer"), walk.person("focal_officer")
-    district.go("/desk/").follow(DIALOGUE).keep("of district")
+    district.go("/desk/").follow(WORK).keep("of district")
     district.open("More steps").follow("Ask for a later due date").fill(new="30/06/2025", reason=LATER)
     district.press("Send the request").told("The request was sent.")
     focal.go("/desk/").follow("Answer the request").reads(LATER).fill(reason="Đúng là trùng vụ gặt.")
     focal.press("Agree to %(day)s", day="30/06/2025").told("The request was answered.")
-    district.go("of district").told("moved once, first %(day)s", day=DUE).reads("30/06/2025", LATER)
+    district.go("of district").told("moved once, first %(day)s", n=1, day=DUE).reads("30/06/2025", LATER)
 
-    focal.go("tasks").follow(DIALOGUE, inside=focal.beside("UBND huyện Yên Khánh"))
+    focal.go("tasks").follow(WORK, inside=focal.beside("UBND huyện Yên Khánh"))
     focal.open("More steps").follow("Move the due date").fill(new="15/06/2025").press("Move the date", status=422)
     focal.fill(reason="Chờ văn bản hướng dẫn của tỉnh.").press("Move the date").told("The due date was moved.")
-    focal.told("moved once, first %(day)s", day=DUE).reads("Chờ văn bản hướng dẫn của tỉnh.")
+    focal.told("moved once, first %(day)s", n=1, day=DUE).reads("Chờ văn bản hướng dẫn của tỉnh.")
 
 
 def obstacle(walk: Walk) -> None:
@@ -90,7 +91,7 @@ def obstacle(walk: Walk) -> None:
     district.told("Passed to %(who)s", who="Sở Nội vụ")
     department.go("/desk/").reads(OBSTACLE)
     assert department.has("link", "Resolve")
-    department.follow(DIALOGUE, inside=department.beside(words("Report"))).keep("of department")
+    department.follow(WORK, inside=department.beside(words("Report"))).keep("of department")
     department.open("More steps").follow("Record an obstacle").fill(text="Thiếu biểu mẫu.").press("Record it")
     department.follow("Resolved").fill(answer="Đã có mẫu chung.").press("Resolved").told("The obstacle is resolved.")
 
@@ -98,7 +99,7 @@ def obstacle(walk: Walk) -> None:
 def stop(walk: Walk) -> None:
     """Asked for with a reason; it stops when every party has agreed, not before."""
     focal, state = walk.person("focal_officer"), walk.person("focal_state")
-    focal.go("tasks").follow(DIALOGUE, inside=focal.beside("UBND xã Khánh Thiện")).keep("stopping")
+    focal.go("tasks").follow(WORK, inside=focal.beside("UBND xã Khánh Thiện")).keep("stopping")
     focal.open("More steps").follow("Ask to stop it").fill(reason=STOPPED)
     focal.press("Send to the parties").told("The parties were asked.").follow("agree or refuse")
     focal.press("Agree to stop").told("The answer was noted.").told("Stopping is asked for").told("agrees")
@@ -112,11 +113,11 @@ def reminded(walk: Walk) -> None:
     for _again in range(2):
         morning(walk)
     commune = walk.person("commune_officer_2")
-    told = f"Còn 7 ngày đến hạn: {DIALOGUE}"
+    told = f"Còn 7 ngày đến hạn: {WORK}"
     commune.go("/notices/").reads(told)
     assert commune.main().count(told) == 1, commune.main()
     commune.picture("17-notices")
-    commune.follow("24/5/2025").reads(told).told("Kept in the application; no e-mail was sent.")
+    commune.follow("24/05/2025").reads(told).told("Kept in the application; no e-mail was sent.")
     commune.go("/notices/").press("Mark all as read").told("All notices are marked as read.").told("Nothing new.")
     walk.person("commune_officer").go("/notices/").lacks(told)
 

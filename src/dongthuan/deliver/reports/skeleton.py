@@ -39,7 +39,7 @@ def parts(report: Report) -> list[Part]:
     ]
     content = programmes.content_clauses(report.programme.in_force_version)
     for n, reading in enumerate(content, 1):
-        words = (reading.row.title or reading.row.text).strip().rstrip(".;")
+        words = (reading.row.title or reading.row.text).strip().rstrip(".;:")
         found.append(Part(f"nd{reading.clause_id}", 2, f"{n}", words, about_clause(reading.code)))
     found += [
         Part("danh_gia", 1, "III", "ĐÁNH GIÁ"),
