@@ -257,7 +257,9 @@ def lessons_panel(request: HttpRequest, programme: Programme) -> SafeString | No
         obj = found.get(lesson.source_id) if lesson.source else None
         kind = kinds[lesson.source.kind] if lesson.source else None
         open_ = obj is not None and kind is not None and kind.visible_to(request.user).filter(pk=obj.pk).exists()
-        rows.append({"lesson": lesson, "title": kind.title(obj) if open_ else "", "url": kind.url(obj) if open_ else ""})
+        rows.append(
+            {"lesson": lesson, "title": kind.title(obj) if open_ else "", "url": kind.url(obj) if open_ else ""}
+        )
     return render_to_string("journeys/_lessons.html", {"rows": rows}, request=request) if rows else None
 
 

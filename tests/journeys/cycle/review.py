@@ -10,7 +10,15 @@ from .work import OBSTACLE, PROPOSAL, WORK, scan
 from .year import THEME
 
 # of ten tasks given: one on time, one late, one stopped; the others are overdue by now
-FIGURES = {"Đã giao": "10", "Đúng hạn": "1", "Trong gia hạn": "0", "Trễ": "1", "Đang làm": "0", "Quá hạn": "7", "Dừng": "1"}
+FIGURES = {
+    "Đã giao": "10",
+    "Đúng hạn": "1",
+    "Trong gia hạn": "0",
+    "Trễ": "1",
+    "Đang làm": "0",
+    "Quá hạn": "7",
+    "Dừng": "1",
+}
 LESSON = "Nơi nào người đứng đầu trực tiếp đối thoại, nơi đó kiến nghị được trả lời nhanh."
 OWN_LESSON = "Giao việc kèm chỉ tiêu đo được ngay từ đầu năm."
 SOURCE = "Báo cáo số 45-BC/BDVTU ngày 10/12/2025 của Ban Dân vận Tỉnh ủy"

@@ -208,7 +208,10 @@ class Person:
         if self.walk.pictures:
             PICTURES.mkdir(parents=True, exist_ok=True)
             self.page.mouse.move(0, 0)
-            self.page.evaluate("""at => { document.activeElement.blur(); 
+            self.page.evaluate(
+                """at => { document.activeElement.blur(); 
                 const top = at == "h1" ? 0 : document.querySelector(at).getBoundingClientRect().top + scrollY - 16;
-                scrollTo({top, behavior: "instant"}) }""", at)
+                scrollTo({top, behavior: "instant"}) }""",
+                at,
+            )
             self.page.screenshot(path=PICTURES / f"{name}.png")

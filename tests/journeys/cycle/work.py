@@ -45,7 +45,9 @@ def report(walk: Walk) -> None:
     commune.fill(number="12/BB-UBND").press("Send the report").told("The report was sent.")
     assert not commune.has("button", "Accept and close the task")
 
-    focal.go("/desk/").follow("Read and close", inside=focal.beside("UBND xã Gia Vân", "Read and close")).reads(DONE, "12/BB-UBND")
+    focal.go("/desk/").follow("Read and close", inside=focal.beside("UBND xã Gia Vân", "Read and close")).reads(
+        DONE, "12/BB-UBND"
+    )
     focal.fill(reason=SHORT_OF_PROOF).press("Send back").told("The report was answered.").reads(SHORT_OF_PROOF)
     commune.go("/desk/").reads(SHORT_OF_PROOF).follow("Report", inside=commune.beside(SHORT_OF_PROOF, "Report"))
     minutes = word_draft(walk.folder / "bien-ban-da-ky.docx")

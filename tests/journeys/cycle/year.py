@@ -4,7 +4,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from .walk import Person, Walk, words
+from .walk import Person, Walk
 from .words import SHORT
 
 THEME = "Đối thoại để hiểu dân, giải quyết để dân tin"
