@@ -77,7 +77,8 @@ class Person:
         """Open an address (or a name kept in `walk.at`) and look at the page."""
         address = self.walk.at.get(address, address)
         answer = self.page.goto(address if "://" in address else self.walk.site.url + address)
-        assert answer.status == status, f"{answer.status} {address}: {self.main()[:1500]}"
+        came = answer.status if answer else 200  # no answer: another place on the page that is open already
+        assert came == status, f"{came} {address}: {self.main()[:1500]}"
         return self.look()
 
     def follow(self, label: str, *, inside: Any = None, nth: int = 0, **values: Any) -> "Person":
@@ -211,7 +212,7 @@ class Person:
             PICTURES.mkdir(parents=True, exist_ok=True)
             self.page.mouse.move(0, 0)
             self.page.evaluate(
-                """at => { document.activeElement.blur(); 
+                """at => { document.activeElement.blur();
                 const top = at == "h1" ? 0 : document.querySelector(at).getBoundingClientRect().top + scrollY - 16;
                 scrollTo({top, behavior: "instant"}) }""",
                 at,
