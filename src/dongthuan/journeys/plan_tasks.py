@@ -50,6 +50,11 @@ def given(row: PlanRow) -> dict[int, Task]:
     return found
 
 
+def as_title(row: PlanRow) -> str:
+    """The row's content as a task is called by it: names of organisations follow, so the full stop goes."""
+    return row.content[:500].strip().rstrip(".;")
+
+
 def issuers(user: User, programme: Programme) -> list[Organisation]:
     """The parties in whose name the person may give work, the lead first."""
     parties = sorted(programmes.parties_on(programme), key=lambda p: not p.leads)
@@ -73,7 +78,7 @@ def cascade(
         return [], already
     starts = row.starts if row.starts and row.starts <= due else None
     made = tasks_actions.issue(
-        because=row.thing, organisations=fresh, title=title.strip() or row.content[:500], target=row.target,
+        because=row.thing, organisations=fresh, title=title.strip() or as_title(row), target=row.target,
         product=row.product, starts=starts, due=due, issuer=issuer, by=by,
     )  # fmt: skip
     return made, already
@@ -135,7 +140,7 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
     if not may:
         raise PermissionDenied(may.reason if isinstance(may, No) else "")
     mine = issuers(request.user, row.plan.programme)
-    initial = {"title": row.content[:500], "due": row.ends, "issuer": mine[0] if mine else None}
+    initial = {"title": as_title(row), "due": row.ends, "issuer": mine[0] if mine else None}
     form = CascadeForm(request.POST or None, row=row, user=request.user, initial=initial)
     context: dict[str, Any] = {"form": form, "row": row, "plan": row.plan, "programme": row.plan.programme}
     if request.method == "POST" and form.is_valid():

@@ -50,7 +50,7 @@ def parts(report: Report) -> list[Part]:
     ]
     content = programmes.content_clauses(report.version)
     for n, reading in enumerate(content, 1):
-        words = (reading.row.title or reading.row.text).strip().rstrip(".;")
+        words = (reading.row.title or reading.row.text).strip().rstrip(".;:")
         found.append(Part(f"{CLAUSE}{reading.clause_id}", 2, f"{n}", words, about_clause(reading)))
     if report.kind in OVER_YEARS:
         title = "Đối chiếu nhiệm vụ đề ra với kết quả"

@@ -126,7 +126,7 @@ def _suggestion(thing: Thing, obj: Any, parent: Task | None) -> dict[str, Any]:
     lead = getattr(said, "lead_id", None)
     starts = max(filter(None, [getattr(said, "starts", None), things.today()]))
     due = getattr(said, "ends", None) or getattr(said, "due", None) or starts + timedelta(days=30)
-    return {"title": title, "target": getattr(said, "target", ""), "product": getattr(said, "product", ""),
+    return {"title": title.strip().rstrip(".;"), "target": getattr(said, "target", ""), "product": getattr(said, "product", ""),
             "starts": starts, "due": due, "organisations": [lead] if lead else []}  # fmt: skip
 
 
