@@ -220,4 +220,6 @@ class Person:
             path = PICTURES / f"{name}.png"
             self.page.screenshot(path=path)
             if small := shutil.which("pngquant"):  # a third of the size to the same eye; without it they are large
-                subprocess.run([small, "--force", "--strip", "--quality=85-100", "--ext=.png", "128", path], check=False)
+                subprocess.run(
+                    [small, "--force", "--strip", "--quality=85-100", "--ext=.png", "128", path], check=False
+                )

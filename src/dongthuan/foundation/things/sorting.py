@@ -20,7 +20,7 @@ def _maps() -> tuple[str, str, str]:
     return whole, places, tones
 
 
-def _translated(expression: F, target: int) -> Func:
+def _translated(expression: F | Func, target: int) -> Func:
     maps = _maps()
     composed = Func(expression, function="normalize", template="%(function)s(%(expressions)s, NFC)")
     return Func(
