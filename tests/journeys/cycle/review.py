@@ -35,7 +35,7 @@ def report(walk: Walk) -> None:
     focal.told("The report was opened: its figures are computed, its skeleton is drafted.").keep("report")
     focal.reads(THEME, "trong kỳ đã giao 10", OBSTACLE, PROPOSAL)
     for label, value in FIGURES.items():
-        assert focal.page.locator("dt", has_text=label).first.locator("+ dd").inner_text().split()[0] == value, label
+        assert focal.page.locator(".stats a", has_text=label).first.locator(".big").inner_text() == value, label
     _rows(focal)
     focal.follow("Declare a figure").fill(
         label="Mô hình “Dân vận khéo”", value="1.052", unit="mô hình", nature="lũy kế", as_of="30/11/2025", source=SOURCE,
@@ -85,7 +85,7 @@ def freeze(walk: Walk) -> None:
     assert checked(walk, pdf, walk.folder / "trust")[0] == 0
     done = command(walk, "report", "verify", "--json")
     answer = json.loads(done.stdout)
-    assert [(r["rows"], r["intact"], r["changes"]) for r in answer] == [(10, True, [])], answer
+    assert [(r["rows"], r["intact"], r["changed_since"]) for r in answer] == [(10, True, [])], answer
     assert done.returncode == 0, done.stderr
     focal.go("report").follow("What changed since").told("Nothing: the same query gives the same rows.")
 

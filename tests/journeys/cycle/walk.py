@@ -28,7 +28,7 @@ def words(text: str, **values: Any) -> str:
 
 @dataclass
 class Walk:
-    """The site, the people, and what has been seen of it: `at` keeps addresses under names."""
+    """The site, the people, and what has been seen of it: `at` keeps addresses under names, `kept` files."""
 
     site: Site
     browser: Browser
@@ -36,6 +36,7 @@ class Walk:
     folder: Path
     pictures: bool = False
     at: dict[str, str] = field(default_factory=dict)
+    kept: dict[str, Path] = field(default_factory=dict)
     people: dict[str, "Person"] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
 
