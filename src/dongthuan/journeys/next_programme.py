@@ -151,7 +151,8 @@ def _piece(before: Programme, left: Left, by: User) -> Any:
         lesson = programmes_actions.add_lesson(before, text=left.words, source=left.source, by=by)
         return Piece(left.kind, lesson.thing, lesson.text)
     assert left.source is not None
-    return Piece(left.kind, left.source, left.words, left.title, left.parts)
+    words = f"Tiếp tục hoàn thành việc chưa xong: {left.words}" if left.kind == Seed.Kind.TASK else left.words
+    return Piece(left.kind, left.source, words, left.title, left.parts)
 
 
 class NextForm(forms.Form):

@@ -110,9 +110,10 @@ class PlannedRow:
 
     @property
     def finished(self) -> str:
-        if not self.tally.total:
+        given = self.tally.total - self.tally.stopped
+        if not given:
             return ""
-        counts = {"done": vnnumber(self.tally.done), "total": vnnumber(self.tally.total)}
+        counts = {"done": vnnumber(self.tally.done), "total": vnnumber(given)}
         return _("%(done)s of %(total)s organisations done") % counts
 
 
