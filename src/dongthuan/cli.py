@@ -34,6 +34,10 @@ COMMANDS = {
         "dongthuan.foundation.record.command:main",
         "the record: record verify [--against FILE] | record checkpoint",
     ),
+    "vault": (
+        "dongthuan.config.vault_command:main",
+        "the vault's keys: vault keys | vault rotate | vault setup  [--data]",
+    ),
     "outline": ("dongthuan.lib.outline.command:main", "the outline of a document: outline FILE [--json]"),
     "check-signatures": (
         "dongthuan.foundation.papers.command:main",
