@@ -12,6 +12,8 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 import psycopg
 from psycopg import conninfo, sql
 
+from dongthuan.foundation.vault.installing import rights
+
 from .postgres import ensure_role
 from .trouble import Trouble
 
@@ -100,6 +102,7 @@ def grant(owner_url: str, app: str) -> None:
             except psycopg.errors.InsufficientPrivilege:
                 if not line.startswith("REVOKE"):  # on a server whose schema belongs to an administrator
                     raise
+        rights(link, app)
 
 
 @contextmanager

@@ -7,6 +7,8 @@ from typing import Any
 
 import structlog
 
+from dongthuan.foundation.vault.sealed import scrub_event
+
 BEFORE: list[Any] = [
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
@@ -20,9 +22,10 @@ def logging(*, as_json: bool) -> dict[str, Any]:
     drawn: Any = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
         if as_json
-        else structlog.dev.ConsoleRenderer(colors=False)
+        else structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
     )
-    errors: list[Any] = [structlog.processors.format_exc_info] if as_json else []
+    # Tracebacks become text first, so that what the vault opened in this process is taken out of them too.
+    errors: list[Any] = [structlog.processors.format_exc_info, scrub_event]
     return {
         "version": 1,
         "disable_existing_loggers": False,

@@ -9,6 +9,8 @@ from urllib.parse import unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from dongthuan.foundation.vault.keys import path_for
+
 from .logs import logging
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -165,6 +167,7 @@ USE_THOUSAND_SEPARATOR = True
 # --- files --------------------------------------------------------------------------------------------------------
 FILES_ROOT = DATA_ROOT / "files"
 KEYS_ROOT = DATA_ROOT / "keys"
+VAULT_KEYS = path_for(DATA_ROOT)
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_ROOT / "static"
 STORAGES = {
@@ -172,6 +175,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 2**20
+# Uploads stay in memory: a temporary file would lie open on the disk, and what a citizen sends may belong into the vault.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 110 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 # --- sign-in ------------------------------------------------------------------------------------------------------

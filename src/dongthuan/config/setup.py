@@ -5,7 +5,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from .database import create_role, grant, prepare, role_of
+from .database import connect, create_role, grant, prepare, role_of
 from .home import Home, opened, reachable
 from .trouble import from_os
 
@@ -35,12 +35,31 @@ def set_up(home: Home) -> list[str]:
     if waiting := waiting_migrations():
         applied = prepare(home.owner(), role_of(home.url), say=False)
         done.append(f"The tables were brought up to this version ({len(applied) or len(waiting)} steps).")
+    if sentence := vault_keys(home):
+        done.append(sentence)
     try:
         if collect(home.data):
             done.append("The pages' static files were collected.")
     except OSError as error:
         raise from_os(error, "collecting the static files") from error
     return done
+
+
+def vault_keys(home: Home) -> str:
+    """Let the database and the key file know each other, if they do not yet; a sentence if the keys are missing."""
+    from dongthuan.foundation.vault.installing import install, known
+    from dongthuan.foundation.vault.keys import path_for
+
+    path = path_for(home.data)
+    with connect(home.url) as link:
+        if known(link, path):
+            return ""
+    if not home.owner_url:
+        return (
+            "The vault does not know this installation's keys. Set DATABASE_OWNER_URL and run `dongthuan vault setup`."
+        )
+    with connect(home.owner()) as link:
+        return install(link, path)
 
 
 def waiting_migrations() -> list[str]:

@@ -20,6 +20,9 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from dongthuan.foundation.vault.installing import install
+from dongthuan.foundation.vault.keys import path_for
+
 from .database import connect, create_role, named, prepare, role_of
 from .postgres import APP, FOR_TESTS, OWNER, Cluster, waiting
 from .trouble import Trouble, locked
@@ -98,6 +101,8 @@ class Server:
         with connect(self.owner_url) as link:
             drop(link, name)
             create(link, name, self.template)
+        with connect(named(self.owner_url, name)) as link:
+            install(link, path_for(RUN))
         try:
             yield OwnDatabase(name, named(self.url, name), named(self.owner_url, name))
         finally:

@@ -1,0 +1,32 @@
+"""How the record's verbs about the vault read. They name no content and nobody whom a denunciation is about."""
+
+from collections.abc import Callable
+
+PARTS = {"identity": "danh tính", "content": "nội dung", "attachment": "tệp kèm theo", "original": "bản gốc"}
+
+
+def part(data: dict) -> str:
+    return PARTS.get(data["part"], data["part"])
+
+
+def second(data: dict) -> str:
+    return f", người thứ hai: {data['second']}" if data.get("second") else ""
+
+
+SENTENCES: dict[str, str | Callable[[dict], str]] = {
+    "vault.open_dossier": lambda d: f"đã lập hồ sơ niêm phong, giao {d['handler']} xử lý",
+    "vault.hand_over": lambda d: f"đã chuyển hồ sơ niêm phong từ {d['from']} sang {d['to']}; mọi quyền xem cũ chấm dứt",
+    "vault.protect": lambda d: f"đã áp dụng chế độ bảo vệ: {d['basis']}",
+    "vault.end_protection": lambda d: f"đã chấm dứt chế độ bảo vệ: {d['basis']}",
+    "vault.exclude": "đã loại một bên có liên quan khỏi việc xử lý",
+    "vault.lift_exclusion": "đã bỏ việc loại một bên do ghi nhầm",
+    "vault.grant": lambda d: f"đã giao quyền xem {part(d)} cho {d['person']} ({d['post']})",
+    "vault.end_grant": lambda d: f"đã chấm dứt quyền xem {part(d)} của {d['person']}",
+    "vault.seal": lambda d: f"đã niêm phong {part(d)}",
+    "vault.ask": lambda d: f"đã đề nghị xem {part(d)} (căn cứ {d['ground']})",
+    "vault.answer_yes": lambda d: f"đã đồng ý cho {d['person']} xem {part(d)} một lần (căn cứ {d['ground']})",
+    "vault.answer_no": lambda d: f"đã không đồng ý cho {d['person']} xem {part(d)}",
+    "vault.look": lambda d: f"đã xem {part(d)} (căn cứ {d['ground']}{second(d)})",
+    "vault.draft_redacted": lambda d: f"đã soạn bản lược bỏ ({d['removed']} chỗ được lược bỏ)",
+    "vault.release_redacted": "đã ban hành bản lược bỏ để dùng trong văn bản",
+}
