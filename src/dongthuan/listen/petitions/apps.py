@@ -36,6 +36,8 @@ class PetitionsConfig(AppConfig):
         own.register(desk)
         reminders.add(telling.due_reminders)
         show_on("petition", "aside", order=40)
-        nav.add("workspace", _("Work"), _("Petitions"), "petitions:list", "document", visible=permissions.works, order=30)
+        nav.add(
+            "workspace", _("Work"), _("Petitions"), "petitions:list", "document", visible=permissions.works, order=30
+        )
         nav.add("public", "", _("Write to the authorities"), "petitions:choose", order=30)
         nav.add("public", "", _("Follow a petition"), "petitions:track", order=40)

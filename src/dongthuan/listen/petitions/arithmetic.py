@@ -91,6 +91,8 @@ def _cell(day: date, by_day: dict, first: date) -> Cell:  # type: ignore[type-ar
     line = by_day.get(day)
     if line is None:
         return Cell(label, today=day == today())
-    mark = {"start": "0", "due": "hạn", "suspended": "dừng", "rolled": "nghỉ", "skipped": "nghỉ"}.get(line.mark, str(line.number))
+    mark = {"start": "0", "due": "hạn", "suspended": "dừng", "rolled": "nghỉ", "skipped": "nghỉ"}.get(
+        line.mark, str(line.number)
+    )
     css = CSS[line.mark] + (" t" if day == today() else "")
     return Cell(label, mark, css, day == today())

@@ -61,5 +61,3 @@ def register(desk: Desk) -> None:
     desk.add_many("petitions.to_do", ManyRows(_to_do, do_row, due="due"))
     desk.add_many("petitions.waiting", ManyRows(_waiting, wait_row, due="due", waiting=True))
     desk.add_many("petitions.to_read", ManyRows(_to_read, read_row, due="due"))
-
-

@@ -97,7 +97,12 @@ def _choice(label: Any, choices: Any) -> Callable[..., forms.Field]:
     return lambda petition, **kw: forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, **kw)
 
 
-RESULTS = [("keep", _("Keep it")), ("amend", _("Amend it")), ("propose", _("Propose to who made it")), ("new", _("Make a new one"))]
+RESULTS = [
+    ("keep", _("Keep it")),
+    ("amend", _("Amend it")),
+    ("propose", _("Propose to who made it")),
+    ("new", _("Make a new one")),
+]
 YES_NO = [("yes", _("Agrees")), ("no", _("Does not agree"))]
 FIELDS: dict[str, Callable[..., forms.Field]] = {
     "title": lambda petition, **kw: CheckedText(
@@ -202,7 +207,9 @@ class StepForm(forms.Form):
 
 # --- taking in -----------------------------------------------------------------------------------------------------
 class PersonFields(forms.Form):
-    full_name = forms.CharField(label=_("Full name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    full_name = forms.CharField(
+        label=_("Full name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
     address = forms.CharField(
         label=_("Address"), max_length=300, widget=forms.TextInput(attrs={"autocomplete": "street-address"})
     )
@@ -330,3 +337,7 @@ class SignedForm(forms.Form):
 
 class SolvedForm(forms.Form):
     solved = forms.ChoiceField(choices=[("yes", _("Yes")), ("no", _("No"))])
+
+
+class Nothing(forms.Form):
+    """A step that asks for nothing but a yes."""

@@ -32,9 +32,7 @@ def visible_to(user: Any) -> QuerySet[Petition]:
     mine = own(user)
     if not mine:
         return Petition.objects.none()
-    plain = Q(sealed=False) & (
-        Q(organisation__in=mine) | Q(children__organisation__in=mine, children__link__in=HEADS)
-    )
+    plain = Q(sealed=False) & (Q(organisation__in=mine) | Q(children__organisation__in=mine, children__link__in=HEADS))
     named = Q(officer=user) | Q(reader=user)
     hidden = Q(sealed=True) & (Q(organisation__in=own(user, *DESK)) | (named & Q(organisation__in=mine)))
     seen = Petition.objects.filter(Q(pk__in=Petition.objects.filter(plain).values("pk")) | hidden)

@@ -84,7 +84,14 @@ def move_in(petition: Petition, *, by: User | None) -> None:
     details = {"request": statement.request, "against": statement.against} if statement else {}
     petition.sealed, petition.title, petition.folded = True, "", ""
     petition.save(update_fields=["sealed", "title", "folded"])
-    seal(petition, content=statement.content if statement else "", persons=persons, details=details, uploads=uploads, by=by)
+    seal(
+        petition,
+        content=statement.content if statement else "",
+        persons=persons,
+        details=details,
+        uploads=uploads,
+        by=by,
+    )
     erase(petition, files)
 
 

@@ -99,8 +99,10 @@ def follow(petition: Petition) -> list[Line]:
     here = SAID[petition.status]
     if not petition.sealed:
         for step in petition.steps.filter(verb__in=SHOWN_STEPS):
-            lines.append(Line(SHOWN_STEPS[step.verb], at=step.on, note=f"Văn bản số {step.number}" if step.number else ""))
-    if petition.sealed or lines[-1].sentence != here and len(lines) == 1 and petition.status != "received":
+            lines.append(
+                Line(SHOWN_STEPS[step.verb], at=step.on, note=f"Văn bản số {step.number}" if step.number else "")
+            )
+    if petition.sealed or (lines[-1].sentence != here and len(lines) == 1 and petition.status != "received"):
         lines.append(Line(here))
     last = lines[-1]
     lines[-1] = Line(last.sentence, last.at, last.who, "" if petition.status in ENDED else "here", last.note)
@@ -117,8 +119,14 @@ def ahead(petition: Petition) -> list[Any]:
     """What comes next, in the words of a citizen; nothing when it has ended."""
     if petition.kind == "complaint" and petition.is_open:
         steps = [
-            (("received", "registered", "classified", "kn_admissibility"), "Thông báo thụ lý hoặc không thụ lý, có nêu lý do."),
-            (("kn_accepted", "kn_verifying"), "Nếu kết quả xác minh khác yêu cầu, ông/bà được mời đối thoại bằng giấy mời."),
+            (
+                ("received", "registered", "classified", "kn_admissibility"),
+                "Thông báo thụ lý hoặc không thụ lý, có nêu lý do.",
+            ),
+            (
+                ("kn_accepted", "kn_verifying"),
+                "Nếu kết quả xác minh khác yêu cầu, ông/bà được mời đối thoại bằng giấy mời.",
+            ),
             (("kn_accepted", "kn_verifying", "kn_dialogue"), "Quyết định giải quyết."),
             (("kn_decided", "kn_sent"), "Nếu chưa đồng ý: khiếu nại lần hai đến cấp trên, hoặc khởi kiện ra tòa án."),
         ]

@@ -78,12 +78,20 @@ def due_reminders(day: date) -> Iterator[Tidings]:
     """Who has the case, shortly before a due day and on it; the head, the day after it passed."""
     days = [day + timedelta(days=n) for n in REMIND_BEFORE]
     rows = Clock.objects.filter(queries.DUTIES, suspended_on=None, petition__status__in=OPEN)
-    for clock in rows.filter(due__in=[*days, day - timedelta(days=1)]).select_related("petition__thing", "petition__officer"):
+    for clock in rows.filter(due__in=[*days, day - timedelta(days=1)]).select_related(
+        "petition__thing", "petition__officer"
+    ):
         petition, left = clock.petition, (clock.due - day).days
         late = left < 0
         users = _holders(petition, Role.LEADER) if late else [petition.officer] if petition.officer else \
             _holders(petition, Role.RECEPTION_OFFICER)  # fmt: skip
-        text = f"Quá hạn {clock.rule}" if late else f"Còn {left} ngày đến hạn {clock.rule}" if left else f"Hôm nay là hạn {clock.rule}"
+        text = (
+            f"Quá hạn {clock.rule}"
+            if late
+            else f"Còn {left} ngày đến hạn {clock.rule}"
+            if left
+            else f"Hôm nay là hạn {clock.rule}"
+        )
         for user in users:
             if queries.visible_to(user).filter(pk=petition.pk).exists():
                 key = f"petitions.due:{clock.pk}:{day}"

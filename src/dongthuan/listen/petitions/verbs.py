@@ -87,7 +87,10 @@ NEXT = {  # the one main step of each state
 def main_verb(petition: Petition) -> str:
     """The step that comes next, given where the case stands and what was done already."""
     status = petition.status
-    if status in ("kn_admissibility", "tc_check", "tc_review", "kp_assigned", "pk_assess") and petition.officer_id is None:
+    if (
+        status in ("kn_admissibility", "tc_check", "tc_review", "kp_assigned", "pk_assess")
+        and petition.officer_id is None
+    ):
         return "assign"
     if status == "classified" and petition.kind == "mixed":
         return "split"

@@ -64,7 +64,14 @@ def done(
     """Note the step and write it into the record. Of a sealed case no words are kept: they belong in the vault."""
     text = "" if petition.sealed else words(text)
     step = Step.objects.create(
-        petition=petition, verb=verb.split(".")[1], on=on, ground=ground, number=line(number, 80), text=text, by=by, **more
+        petition=petition,
+        verb=verb.split(".")[1],
+        on=on,
+        ground=ground,
+        number=line(number, 80),
+        text=text,
+        by=by,
+        **more,
     )
     facts = {"on": on, "ground": ground, "number": step.number, **(data or {})}
     record.append(verb, subject=petition.thing, by=by, data={k: v for k, v in facts.items() if v not in ("", None)})

@@ -10,7 +10,7 @@ from dongthuan.foundation.orgs.models import Role
 from dongthuan.foundation.people import queries as people
 from dongthuan.foundation.people.models import User
 from dongthuan.foundation.record import actions as record
-from dongthuan.foundation.things.kit import Refused, today
+from dongthuan.foundation.things.kit import Refused
 
 from .. import clocks, grounds, sealed, telling
 from ..kinds import Kind, Product
@@ -30,7 +30,9 @@ def assign(petition: Petition, *, officer: User | None, reader: User | None = No
     wanted = ((officer, (Role.SOLVER, Role.LEADER), "officer"), (reader, (Role.SECOND_READER, Role.LEADER), "reader"))
     for person, roles, field in wanted:
         if person and not people.acting(person).has(*roles, org=petition.organisation_id):
-            raise Refused(_("%(who)s does not hold such a post in this body.") % {"who": person.shown_name()}, field=field)
+            raise Refused(
+                _("%(who)s does not hold such a post in this body.") % {"who": person.shown_name()}, field=field
+            )
         if person:
             sealed.check_may_have(petition, person, field)
     petition.officer, petition.reader = officer, reader

@@ -33,7 +33,8 @@ def complain_again(
     right = petition.clocks.filter(ended_on=None, purpose="right").first()
     if right and on > right.due and not late_reason.strip():
         raise Refused(
-            _("The right ended on %(day)s: say what good reason there is (LKN 9, 33).") % {"day": f"{right.due:%d/%m/%Y}"},
+            _("The right ended on %(day)s: say what good reason there is (LKN 9, 33).")
+            % {"day": f"{right.due:%d/%m/%Y}"},
             field="late_reason",
         )
     made = _next(petition, to, on, Link.SECOND, by, discipline=petition.discipline)

@@ -35,7 +35,9 @@ def _number(number: str) -> str:
 
 
 @transaction.atomic
-def decide(petition: Petition, *, outcome: str, number: str, on: date | None = None, text: str = "", by: User) -> Petition:
+def decide(
+    petition: Petition, *, outcome: str, number: str, on: date | None = None, text: str = "", by: User
+) -> Petition:
     """Decide on the complaint (LKN 31, 40). Of a second one only after the dialogue."""
     petition = begin(petition, "decide", by)
     on = day_of(on, petition.dialogue_on or petition.accepted_on)
@@ -91,7 +93,9 @@ def take_effect(petition: Petition, *, on: date | None = None, by: User) -> Peti
     on = day_of(on, petition.decided_on)
     waits = petition.clocks.filter(ended_on=None, purpose__in=["effect", "right"]).order_by("-due").first()
     if waits and on <= waits.due:
-        raise Refused(_("Not before %(day)s has passed (%(rule)s).") % {"day": f"{waits.due:%d/%m/%Y}", "rule": waits.rule})
+        raise Refused(
+            _("Not before %(day)s has passed (%(rule)s).") % {"day": f"{waits.due:%d/%m/%Y}", "rule": waits.rule}
+        )
     move(petition, Status.KN_EFFECTIVE)
     clocks.meet(petition, on, "effect")
     clocks.end(petition, on, "right")

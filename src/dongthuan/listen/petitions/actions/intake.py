@@ -52,7 +52,9 @@ def classify(petition: Petition, *, kind: str, discipline: bool = False, by: Use
     if kind not in CLASSES:
         raise Refused(_("Choose the kind."), field="kind")
     if petition.sealed and kind != Kind.DENUNCIATION:
-        raise Refused(_("Its sender denounces: what lies in the vault is not classified as another kind."), field="kind")
+        raise Refused(
+            _("Its sender denounces: what lies in the vault is not classified as another kind."), field="kind"
+        )
     if kind == Kind.DENUNCIATION and not petition.sealed:
         sealed.move_in(petition, by=by)
     petition.kind, petition.discipline = kind, discipline and kind == Kind.COMPLAINT

@@ -77,7 +77,13 @@ def receive(
     Receipt.objects.create(petition=petition, code_hash=codes.hash_code(code))
     if denunciation:
         sealed.seal(
-            petition, content=content, persons=people, details=details or {}, uploads=uploads, denounced=denounced, by=by
+            petition,
+            content=content,
+            persons=people,
+            details=details or {},
+            uploads=uploads,
+            denounced=denounced,
+            by=by,
         )
     else:
         write_down(petition, content, people, details or {})

@@ -55,8 +55,6 @@ def give_reading(petition: Petition, *, agrees: bool, text: str = "", by: User) 
     text = "" if petition.sealed else words(text)
     if not agrees and not text and not petition.sealed:
         raise Refused(_("Say why you do not agree."), field="text")
-    if not agrees and petition.sealed:
-        text = "Không nhất trí; lý do ở hồ sơ mật."
     reading = Reading.objects.create(petition=petition, agrees=agrees, text=text, by=by, on=today())
     record.append("petitions.give_reading", subject=petition.thing, by=by, data={"agrees": agrees})
     return reading
@@ -74,7 +72,7 @@ def suspend(petition: Petition, *, ground: str, number: str, on: date | None = N
     petition.before = petition.status
     move(petition, Status.KN_SUSPENDED if complaint else Status.TC_SUSPENDED, suspended_on=on)
     clocks.suspend(petition, on)
-    clocks.start(petition, "send", "KN-12" if complaint else "TC-06", on, today=on)
+    clocks.send_paper(petition, on)
     done("petitions.suspend", petition, by=by, on=on, ground=ground, number=number)
     return petition
 
@@ -89,8 +87,7 @@ def resume(petition: Petition, *, number: str, on: date | None = None, by: User)
     move(petition, petition.before, suspended_on=None)
     clocks.resume(petition, on)
     clocks.meet(petition, on, "send")
-    if petition.kind == Kind.COMPLAINT:
-        clocks.start(petition, "send", "KN-13", on, today=on)
+    clocks.send_paper(petition, on, resumed=True)
     done("petitions.resume", petition, by=by, on=on, number=number)
     return petition
 
@@ -108,7 +105,9 @@ def extend(petition: Petition, *, complex: Iterable[str], number: str, on: date 
     if running is None:
         raise Refused(_("No limit for solving is running."))
     if on > running.due:
-        raise Refused(_("The limit ended on %(day)s; it can no longer be extended.") % {"day": f"{running.due:%d/%m/%Y}"})
+        raise Refused(
+            _("The limit ended on %(day)s; it can no longer be extended.") % {"day": f"{running.due:%d/%m/%Y}"}
+        )
     codes = sorted({grounds.check("complex", c, on, petition.kind).code for c in complex} | set(petition.grounds))
     if not codes:
         raise Refused(_("Say what makes it complex."), field="complex")
@@ -138,8 +137,7 @@ def terminate(petition: Petition, *, ground: str, number: str, on: date | None =
         raise Refused(_("Give the number of the decision."), field="number")
     clocks.end(petition, on)
     move(petition, Status.KN_TERMINATED if complaint else Status.TC_TERMINATED, suspended_on=None)
-    clocks.start(petition, "send", "KN-12" if complaint else "TC-06", on, today=on)
+    clocks.send_paper(petition, on)
     done("petitions.terminate", petition, by=by, on=on, ground=ground, number=number)
     telling.terminated(petition)
     return petition
-

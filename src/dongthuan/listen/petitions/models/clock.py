@@ -51,7 +51,9 @@ class Clock(models.Model):
             models.UniqueConstraint(
                 fields=["petition", "rule"], condition=Q(ended_on__isnull=True), name="clock_runs_once"
             ),
-            models.CheckConstraint(condition=Q(met_on__isnull=True) | Q(ended_on__isnull=False), name="clock_met_ended"),
+            models.CheckConstraint(
+                condition=Q(met_on__isnull=True) | Q(ended_on__isnull=False), name="clock_met_ended"
+            ),
         ]
         indexes = [
             models.Index(fields=["due"], condition=Q(ended_on__isnull=True), name="clock_running"),

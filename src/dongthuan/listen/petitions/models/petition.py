@@ -36,7 +36,9 @@ class Petition(HasThing):
     title = CleanCharField(_("in one sentence, without names"), max_length=300, blank=True)
     folded = models.TextField(blank=True, editable=False)  # words for searching without marks; empty when sealed
     sealed = models.BooleanField(default=False)  # its words and persons lie in the vault
-    dossier = models.ForeignKey(Thing, null=True, on_delete=models.PROTECT, related_name="+")  # whose dossier holds them
+    dossier = models.ForeignKey(
+        Thing, null=True, on_delete=models.PROTECT, related_name="+"
+    )  # whose dossier holds them
     anonymous = models.BooleanField(default=False)
     complex = models.BooleanField(_("complex"), default=False)
     grounds = ArrayField(models.CharField(max_length=20), default=list)  # why it is complex, by code
@@ -50,7 +52,9 @@ class Petition(HasThing):
     intake = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")  # where it came in
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="petitions")  # who has it now
     registrar = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
-    officer = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")  # người giải quyết, xác minh
+    officer = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="+"
+    )  # người giải quyết, xác minh
     reader = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")  # người đọc thứ hai
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
     link = models.CharField(max_length=12, choices=Link.choices, blank=True)

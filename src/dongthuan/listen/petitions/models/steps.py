@@ -70,9 +70,3 @@ class Reading(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(agrees=True) | ~Q(text=""), name="reading_reason",
-                violation_error_message=_("Say why you do not agree."),
-            )
-        ]  # fmt: skip

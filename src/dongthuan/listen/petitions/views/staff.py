@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -159,6 +158,3 @@ def clock(request: HttpRequest, pk: int, id: int) -> HttpResponse:
         raise Http404
     context = {"petition": petition, "clock": found, "sum": arithmetic.sum_of(found), "changes": found.changes.all()}
     return render(request, "petitions/clock.html", context)
-
-
-

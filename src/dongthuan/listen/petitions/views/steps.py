@@ -25,7 +25,7 @@ def step(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         raise Http404
     petition, asked = petition_of(request, pk), VERBS[verb]
     _must(permissions.may(request.user, petition, verb))
-    form = forms.StepForm(request.POST or None, request.FILES or None, petition=petition, verb=verb)
+    form = forms.StepForm(*posted(request), petition=petition, verb=verb)
     form.user = request.user
     action = getattr(actions, verb)
     return _page(request, petition, asked, form, lambda _d: action(petition, by=request.user, **form.values()))
@@ -43,6 +43,11 @@ def _page(request: HttpRequest, petition: Petition, asked: Verb, form: Any, run:
     )  # fmt: skip
 
 
+def posted(request: HttpRequest) -> tuple[Any, Any]:
+    """What was sent; a form without a field is sent too."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
 def _must(answer: Any) -> None:
     if not answer:
         raise PermissionDenied(answer.reason if isinstance(answer, No) else "")
@@ -58,7 +63,7 @@ def effect_withdrawal(request: HttpRequest, pk: int, id: int) -> HttpResponse:
     """A signature came: from now on the withdrawal counts."""
     found = _withdrawal(request, pk, id)
     _must(permissions.may(request.user, found.petition, "effect_withdrawal"))
-    form = forms.SignedForm(request.POST or None)
+    form = forms.SignedForm(*posted(request))
     asked = Verb(_("The withdrawal was signed"), law="Luật Khiếu nại, Điều 10; Luật Tố cáo, Điều 33")
     return _page(request, found.petition, asked, form, lambda d: actions.effect_withdrawal(found, by=request.user, **d))
 
@@ -69,5 +74,5 @@ def lapse_withdrawal(request: HttpRequest, pk: int, id: int) -> HttpResponse:
     found = _withdrawal(request, pk, id)
     _must(permissions.may(request.user, found.petition, "lapse_withdrawal"))
     asked = Verb(_("The withdrawal was not signed"), lead=_("It is put aside, and the case goes on."))
-    form = forms.forms.Form(request.POST or None)
+    form = forms.Nothing(*posted(request))
     return _page(request, found.petition, asked, form, lambda d: actions.lapse_withdrawal(found, by=request.user))
