@@ -190,8 +190,14 @@ def back_doors(source: Path, exempt: dict[tuple[str, str], str]) -> list[str]:
 
 def pure_files(source: Path) -> list[Path]:
     """Files that may know no Django, no clock and no request."""
+    packages = (path for folder in source.rglob("rules") if folder.is_dir() for path in files(folder, ".py"))
     return sorted(
-        {*source.rglob("rules.py"), *files(source / "lib", ".py"), *files(source / "foundation" / "law", ".py")}
+        {
+            *source.rglob("rules.py"),
+            *packages,
+            *files(source / "lib", ".py"),
+            *files(source / "foundation" / "law", ".py"),
+        }
     )
 
 
@@ -202,7 +208,7 @@ def impurities(source: Path) -> list[str]:
         for module in imports(path, source):
             top = module.split(".")[0]
             own = module.startswith(f"{PACKAGE}.")
-            here = ".".join(module_of(path, source)[:-1])
+            here = ".".join(module_of(path, source)[:-1]).partition(".rules")[0]
             if top in {"django", "psycopg", "procrastinate", "allauth", "requests"}:
                 found.append(f"{name} imports {module}")
             elif own and not module.startswith((*PURE_MAY, f"{here}.rules", here if "law" in here else "-")):

@@ -39,6 +39,11 @@ COMMANDS = {
         "dongthuan.foundation.papers.command:main",
         "who signed a PDF, and whether it holds: check-signatures FILE.pdf [--trust DIR] [--json]",
     ),
+    "deadline": (
+        "dongthuan.config.deadlines:one",
+        "the day a rule of petitions binds, and how it is counted: deadline RULE DATE [--json]",
+    ),
+    "deadlines": ("dongthuan.config.deadlines:many", "the same for every row of a CSV file: deadlines CASES.csv"),
     "report": ("dongthuan.deliver.reports.command:main", "recompute a report's figures: report verify"),
     "first-account": (
         "dongthuan.config.entry:first_account",
