@@ -60,7 +60,7 @@ def test_what_is_incomplete_is_kept_as_received_and_its_sender_invited(world):
     p = making.take_in(world, details={"signed": False})
     desk = world.users["reception_officer"]
     p = actions.register(p, title="Khiếu nại đất", by=desk)
-    p = actions.ask_to_complete(p, missing=["signed"], by=desk)
+    p = actions.ask_to_complete(p, missing=["signature"], by=desk)
     assert p.status == "awaiting"
     p = actions.complete(p, signed=True, by=desk)
     assert p.status == "registered"
@@ -113,12 +113,12 @@ def test_a_limit_is_extended_once_and_only_before_it_ends(world):
     leader = world.users["leader_commune"]
     p = making.verifying(world)
     with on(date(2026, 8, 6)), pytest.raises(Refused, match="05/08/2026"):
-        actions.extend(p, complex=["a"], number="90", by=leader)
+        actions.extend(p, complex=["KN3a.a"], number="90", by=leader)
     with on(date(2026, 8, 3)):
-        p = actions.extend(p, complex=["a"], number="90", by=leader)
+        p = actions.extend(p, complex=["KN3a.a"], number="90", by=leader)
         assert due(p, "KN-04") == date(2026, 8, 20)
         with pytest.raises(Refused):
-            actions.extend(p, complex=["b"], number="91", by=leader)
+            actions.extend(p, complex=["KN3a.b"], number="91", by=leader)
 
 
 def test_a_code_announces_a_withdrawal_and_a_signature_effects_it(world):

@@ -21,7 +21,7 @@ def do_row(petition: Petition) -> DeskRow:
     verb = main_verb(petition)
     page = reverse("petitions:detail", args=[petition.pk])
     step = reverse("petitions:step", args=[petition.pk, verb]) if verb else page
-    label = str(VERBS[verb].label) if verb else _("Open")
+    label = str(VERBS[verb].label) if verb else _("Open the case")
     return DeskRow(
         due=petition.due, what=_what(petition), url=page, step=label, step_url=step, group=petition.thing,
         why=str(petition.get_status_display()),
@@ -35,7 +35,9 @@ def _what(petition: Petition) -> str:
 def wait_row(petition: Petition) -> DeskRow:
     page = reverse("petitions:detail", args=[petition.pk])
     tag = Tag("", _("Waiting for its sender"))
-    return DeskRow(petition.due, _what(petition), page, _("Open"), page, waiting=True, tag=tag, group=petition.thing)
+    return DeskRow(
+        petition.due, _what(petition), page, _("Open the case"), page, waiting=True, tag=tag, group=petition.thing
+    )
 
 
 def read_row(petition: Petition) -> DeskRow:

@@ -110,7 +110,7 @@ FIELDS: dict[str, Callable[..., forms.Field]] = {
     ),
     "field": lambda petition, **kw: forms.ChoiceField(label=_("Field"), choices=[("", "---"), *Field.choices], **kw),
     "signed": _check(_("Signed or fingerprinted by its sender")),
-    "kind": _choice(_("Kind"), KINDS),
+    "kind": _choice(_("Kind of petition"), KINDS),
     "discipline": _check(_("It complains of a disciplinary decision on an official")),
     "missing": lambda petition, **kw: forms.MultipleChoiceField(
         label=_("What is missing"), widget=forms.CheckboxSelectMultiple, choices=list(requirements.LABELS.items()),
@@ -137,12 +137,12 @@ FIELDS: dict[str, Callable[..., forms.Field]] = {
     ),
     "complex": _complex,
     "outcome": _outcome,
-    "way": _choice(_("How"), WAYS),
+    "way": _choice(_("How it is made public"), WAYS),
     "result": _choice(_("What becomes of the regulation"), RESULTS),
     "agrees": _choice(_("View"), YES_NO),
     "absent": _check(_("Its sender stayed away without a good reason")),
     "whole": lambda petition, **kw: forms.BooleanField(label=_("The whole petition"), required=False, initial=True),
-    "text": _text(_("Text"), 6),
+    "text": _text(_("What is to be said"), 6),
     "late_reason": _text(_("Good reason, if it comes late"), 2),
     "minutes": lambda petition, **kw: forms.FileField(
         label=_("Signed minutes"), widget=forms.ClearableFileInput(attrs={"accept": SUITABLE}), **kw
@@ -250,7 +250,7 @@ class TakeInForm(PersonFields):
         Organisation.objects.none(), label=_("Bodies it is about: they never get it"), required=False,
         widget=forms.SelectMultiple(attrs={"size": 5}),
     )  # fmt: skip
-    uploads = Files(label=_("Papers"), required=False, help_text=_("PDF, Word, Excel or pictures."))
+    uploads = Files(label=_("Papers with it"), required=False, help_text=_("PDF, Word, Excel or pictures."))
     sending = forms.UUIDField(widget=forms.HiddenInput)
     field_order = (
         "organisation", "channel", "received_on", "denunciation", "full_name", "address", "phone", "email", "id_number",
@@ -284,7 +284,7 @@ class SendForm(PersonFields):
         Organisation.objects.none(), label=_("Which body is it about?"), required=False,
         widget=forms.SelectMultiple(attrs={"size": 5}), help_text=_("It and its people will never get what you write."),
     )  # fmt: skip
-    uploads = Files(label=_("Papers"), required=False, help_text=_("PDF, Word, Excel or pictures."))
+    uploads = Files(label=_("Papers with it"), required=False, help_text=_("PDF, Word, Excel or pictures."))
     sending = forms.UUIDField(widget=forms.HiddenInput)
     field_order = (
         "organisation", "full_name", "address", "phone", "email", "id_number", "content", "request", "against",
@@ -316,7 +316,7 @@ class CodeForm(forms.Form):
 
 
 class PapersForm(forms.Form):
-    uploads = Files(label=_("Papers"), help_text=_("PDF, Word, Excel or pictures."))
+    uploads = Files(label=_("Papers with it"), help_text=_("PDF, Word, Excel or pictures."))
 
 
 class WithdrawForm(forms.Form):

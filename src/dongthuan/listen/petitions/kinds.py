@@ -48,9 +48,9 @@ class Field(models.TextChoices):
 class Outcome(models.TextChoices):
     """PARTLY covers "đúng một phần" and "có đúng có sai", which the forms word differently."""
 
-    RIGHT = "right", _("Right")
+    RIGHT = "right", _("All right")
     PARTLY = "partly", _("Partly right")
-    WRONG = "wrong", _("Wrong")
+    WRONG = "wrong", _("All wrong")
     UPHELD = "upheld", _("First decision upheld")
     CHANGED = "changed", _("First decision changed or annulled")
 

@@ -32,12 +32,12 @@ WAYS: dict[str, tuple[tuple[str, ...], ...]] = {  # the statuses each knot cover
 def names(kind: str) -> list[str]:
     return {
         "complaint": [_("Received"), _("Conditions"), _("Accepted"), _("Verified"), _("Dialogue"), _("Decided"),
-                      _("In force"), _("Closed")],
+                      _("Decision takes effect"), _("Case closed")],
         "denunciation": [_("Received"), _("Conditions"), _("Accepted"), _("Verified"), _("Concluded"), _("Followed"),
-                         _("Closed")],
-        "reflection": [_("Received"), _("Classified"), _("Handled"), _("Answered"), _("Closed")],
-        "regulation": [_("Received"), _("Classified"), _("Assessed"), _("Decided"), _("Published"), _("Closed")],
-    }.get(kind, [_("Received"), _("Classified"), _("Handled"), _("Closed")])  # fmt: skip
+                         _("Case closed")],
+        "reflection": [_("Received"), _("Classified"), _("Handled"), _("Written answer given"), _("Case closed")],
+        "regulation": [_("Received"), _("Classified"), _("Assessed"), _("Decided"), _("Published"), _("Case closed")],
+    }.get(kind, [_("Received"), _("Classified"), _("Handled"), _("Case closed")])  # fmt: skip
 
 
 def stages(petition: Petition) -> list[Step]:

@@ -62,7 +62,7 @@ class Status(models.TextChoices):
     PK_DECIDED = "pk_decided", _("Regulation: decided")
     PK_PUBLISHED = "pk_published", _("Regulation: result published")
     # the end of all
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", _("Case closed")
     ARCHIVED = "archived", _("Archived")
 
 

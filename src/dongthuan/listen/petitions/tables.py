@@ -28,9 +28,9 @@ class PetitionTable(Table):
     caption = _("Petitions")
     empty = _("No petition here.")
     columns = (
-        Column("code", _("Number"), url=lambda p: reverse("petitions:detail", args=[p.pk])),
+        Column("code", _("Case number"), url=lambda p: reverse("petitions:detail", args=[p.pk])),
         Column("title", _("Subject"), lambda p: p.title or p.get_kind_display(), width=60),
-        Column("kind", _("Kind"), lambda p: p.get_kind_display()),
+        Column("kind", _("Kind of petition"), lambda p: p.get_kind_display()),
         Column("status", _("State"), lambda p: p.get_status_display(), show=state_tag),
         Column("received_on", _("Received on")),
         Column("due", _("Due"), show=shown_due),

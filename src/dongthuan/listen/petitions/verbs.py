@@ -35,7 +35,7 @@ VERBS: dict[str, Verb] = {
     "refuse": Verb(_("Refuse to receive"), ("ground:refuse", "number?", "on"), risk=True),
     "file_away": Verb(_("Keep on file"), ("ground:file",), risk=True),
     "assign": Verb(_("Name who solves it"), ("officer", "reader?")),
-    "accept": Verb(_("Accept"), ("number", "on", "complex?")),
+    "accept": Verb(_("Accept the petition"), ("number", "on", "complex?")),
     "not_accept": Verb(_("Do not accept"), ("ground:not_accept", "number", "on"), risk=True),
     "not_handle": Verb(_("Not under the Law on Denunciations"), ("ground:not_handle", "on"), risk=True),
     "inspect": Verb(_("Hand to inspection"), ("number", "on"), law="Luật Tố cáo, Điều 25 khoản 2; Nghị định 31/2019, Điều 20"),

@@ -69,8 +69,7 @@ def accept(
 def not_accept(petition: Petition, *, ground: str, number: str, on: date | None = None, by: User) -> Petition:
     """Do not accept, by a coded ground, and tell why in writing (LKN 11, 27; LTC 24.1, 29)."""
     petition = begin(petition, "not_accept", by)
-    name = "not_accept" if petition.kind == Kind.COMPLAINT else "tc_not_accept"
-    grounds.check(name, ground, petition.received_on)
+    grounds.check("not_accept", ground, petition.received_on, petition.kind)
     if not number.strip():
         raise Refused(_("Give the number of the notice."), field="number")
     on = day_of(on, petition.received_on)
@@ -86,7 +85,7 @@ def not_accept(petition: Petition, *, ground: str, number: str, on: date | None 
 def not_handle(petition: Petition, *, ground: str, on: date | None = None, by: User) -> Petition:
     """Not handled under the Law on Denunciations (LTC 24.3, 25.1). What names a violator with evidence is inspected."""
     petition = begin(petition, "not_handle", by)
-    grounds.check("not_handle", ground, petition.received_on)
+    grounds.check("not_handle", ground, petition.received_on, petition.kind)
     on = day_of(on, petition.received_on)
     clocks.meet(petition, on, "accept")
     clocks.end(petition, on, "accept", "transfer", "answer")

@@ -249,7 +249,7 @@ def transfer(
 def send_back(petition: Petition, *, ground: str, number: str = "", on: date | None = None, by: User) -> Petition:
     """Return the petition with its originals, to its sender or to who forwarded it (trả đơn)."""
     petition = begin(petition, "send_back", by)
-    grounds.check("return", ground, petition.received_on)
+    grounds.check("return", ground, petition.received_on, petition.kind)
     on = day_of(on, petition.received_on)
     clocks.meet(petition, on, "accept", "answer")
     clocks.end(petition, on)
@@ -262,7 +262,7 @@ def send_back(petition: Petition, *, ground: str, number: str = "", on: date | N
 def refuse(petition: Petition, *, ground: str, number: str = "", on: date | None = None, by: User) -> Petition:
     """Refuse to receive (từ chối tiếp), by a ground of LTCD 9 or NĐ 154 Điều 4; some need a written notice."""
     petition = begin(petition, "refuse", by)
-    found = grounds.check("refuse", ground, petition.received_on)
+    found = grounds.check("refuse", ground, petition.received_on, petition.kind)
     if found.written and not line(number, 80):
         raise Refused(_("This ground needs a written notice: give its number."), field="number")
     on = day_of(on, petition.received_on)
@@ -277,7 +277,7 @@ def refuse(petition: Petition, *, ground: str, number: str = "", on: date | None
 def file_away(petition: Petition, *, ground: str, by: User) -> Petition:
     """Keep on file without handling (lưu đơn), by a coded ground."""
     petition = begin(petition, "file_away", by)
-    grounds.check("file", ground, petition.received_on)
+    grounds.check("file", ground, petition.received_on, petition.kind)
     clocks.end(petition, today())
     finish(petition, Status.FILED, Product.FILE_NOTE, today())
     done("petitions.file_away", petition, by=by, on=today(), ground=ground)

@@ -36,8 +36,8 @@ def hold_dialogue(
     """The dialogue (đối thoại) with its minutes. Who stays away without a good reason does not stop it from 01/07/2026."""
     petition = begin(petition, "hold_dialogue", by)
     on = day_of(on, petition.accepted_on)
-    if absent:
-        grounds.check("absent", "KN28.3", on)
+    if absent and not clocks.first_that_holds(on, "KN-11"):  # NĐ 155 Điều 11 brought both
+        raise Refused(_("On this day the law did not let the case go on without its sender."), field="absent")
     if minutes is None and not words(text):
         raise Refused(_("A dialogue needs its minutes: the signed file, or what was said."), field="minutes")
     file = files.store(minutes, thing=petition.thing, by=by, field="minutes") if minutes is not None else None
@@ -66,7 +66,7 @@ def suspend(petition: Petition, *, ground: str, number: str, on: date | None = N
     petition = begin(petition, "suspend", by)
     on = day_of(on, petition.accepted_on)
     complaint = petition.kind == Kind.COMPLAINT
-    grounds.check("suspend" if complaint else "tc_suspend", ground, on)
+    grounds.check("suspend", ground, on, petition.kind)
     if not number.strip():
         raise Refused(_("Give the number of the decision."), field="number")
     petition.before = petition.status
@@ -130,7 +130,7 @@ def terminate(petition: Petition, *, ground: str, number: str, on: date | None =
     petition = begin(petition, "terminate", by)
     on = day_of(on, petition.accepted_on)
     complaint = petition.kind == Kind.COMPLAINT
-    found = grounds.check("terminate" if complaint else "tc_terminate", ground, on)
+    found = grounds.check("terminate", ground, on, petition.kind)
     if found.withdrawn and not petition.withdrawals.filter(status="effected", whole=True).exists():
         raise Refused(_("A withdrawal takes effect by a signed form or minutes; note that first."), field="ground")
     if not number.strip():

@@ -28,7 +28,7 @@ class Petition(HasThing):
 
     KIND = "petition"
     code = models.CharField(_("number"), max_length=20, unique=True)
-    kind = models.CharField(_("kind"), max_length=14, choices=Kind.choices, default=Kind.UNCLASSIFIED)
+    kind = models.CharField(_("kind of petition"), max_length=14, choices=Kind.choices, default=Kind.UNCLASSIFIED)
     instance = models.PositiveSmallIntegerField(_("instance"), default=1)  # 2: second complaint, continued denunciation
     discipline = models.BooleanField(_("about a disciplinary decision"), default=False)
     channel = models.CharField(_("how it came"), max_length=10, choices=Channel.choices)

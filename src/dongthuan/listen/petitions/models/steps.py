@@ -62,7 +62,7 @@ class Reading(models.Model):
     """A second reader's view on a case before it is decided (ý kiến phối hợp). Never of a sealed case's content."""
 
     petition = models.ForeignKey(Petition, on_delete=models.PROTECT, related_name="readings")
-    agrees = models.BooleanField(_("agrees"))
+    agrees = models.BooleanField(_("consents"))
     text = CleanTextField(_("view"), blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     on = models.DateField()

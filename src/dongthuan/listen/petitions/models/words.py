@@ -25,7 +25,7 @@ class Petitioner(models.Model):
     """One of those who brought it. `key`, `phone_key`: how duplicates are found."""
 
     petition = models.ForeignKey(Petition, on_delete=models.PROTECT, related_name="petitioners")
-    full_name = CleanCharField(_("full name"), max_length=120)
+    full_name = CleanCharField(_("sender's full name"), max_length=120)
     address = CleanCharField(_("address"), max_length=300, blank=True)
     phone = CleanCharField(_("telephone"), max_length=20, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)

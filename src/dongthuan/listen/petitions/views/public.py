@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from dongthuan.foundation.things.kit import Refused
 from dongthuan.web.kit import away_from, handle, show_refusal
 
-from .. import actions, arithmetic, forms, limits, queries
+from .. import actions, arithmetic, forms, limits, queries, requirements
 from ..kinds import Kind
 from ..models import Petition
 from ..stages import follow
@@ -108,12 +108,19 @@ def case(request: HttpRequest) -> HttpResponse:
         "petition": shown, "joined": found.same_as_id is not None, "sealed": found.sealed, "clock": clock,
         "due": shown.due, "sum": arithmetic.sum_of(clock) if clock else None, "lines": follow(shown),
         "answer": None if found.sealed else queries.last_step(shown, "answer"),
-        "missing": None if found.sealed else queries.last_step(shown, "ask_to_complete"),
+        "missing": missing_of(shown) if shown.status == "awaiting" else None,
         "may_add": found.is_open, "may_withdraw": shown.kind in (Kind.COMPLAINT, Kind.DENUNCIATION) and shown.is_open,
         "withdrawal": shown.withdrawals.filter(status="announced").first(),
         "ask_solved": shown.kind == Kind.REFLECTION and shown.status in ("kp_answered", "closed") and shown.solved is None,
     }  # fmt: skip
     return _private(render(request, "petitions/case.html", context))
+
+
+def missing_of(petition: Petition) -> list[str]:
+    """What its sender is asked for; of a sealed case, only that they are asked."""
+    step = queries.last_step(petition, "ask_to_complete")
+    named = requirements.words(step.text.split(", ")) if step and step.text else []
+    return named or ["bổ sung, ký đơn tại cơ quan"]
 
 
 def papers(request: HttpRequest) -> HttpResponse:

@@ -14,7 +14,7 @@ from dongthuan.foundation.record import queries as record
 from dongthuan.foundation.things.kit import No, Refused
 from dongthuan.web.kit import Chip, chips_for, listing, show_refusal, with_query
 
-from .. import actions, arithmetic, forms, permissions, queries, sealed, tables
+from .. import actions, arithmetic, forms, permissions, queries, requirements, sealed, tables
 from ..kinds import Kind
 from ..models import Petition, Statement
 from ..rights import RIGHTS
@@ -43,7 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
     counts = queries.kind_counts(rows)
     kinds = [("", _("All kinds")), *((k.value, k.label) for k in Kind if counts.get(k.value))]
     show = request.GET.get("show", "")
-    labels = {"": _("All"), "open": _("Open"), "late": _("Overdue"), "red": _("Red list"), "ended": _("Ended")}
+    labels = {"": _("All"), "open": _("Open the case"), "late": _("Overdue"), "red": _("Red list"), "ended": _("Ended")}
     shown = [
         Chip(label, with_query(request, show=value or None, page=None, format=None), current=show == value)
         for value, label in labels.items()
@@ -129,9 +129,16 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "copies": petition.copies.all(), "children": petition.children.filter(pk__in=queries.visible_to(user)),
         "withdrawal": petition.withdrawals.filter(status="announced").first(),
         "may_effect": permissions.may(user, petition, "effect_withdrawal"), "readings": petition.readings.select_related("by"),
-        "vault": sealed.page_of(user, petition),
+        "vault": sealed.page_of(user, petition), "missing": missing_of(petition),
     }  # fmt: skip
     return render(request, "petitions/detail.html", context)
+
+
+def missing_of(petition: Petition) -> list[str]:
+    """Said at once, while it can still be asked for."""
+    if petition.status not in ("received", "registered", "awaiting", "classified"):
+        return []
+    return requirements.words(requirements.missing(petition))
 
 
 def offered(user: Any, petition: Petition, main: str) -> list[tuple[str, Any]]:
