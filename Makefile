@@ -31,6 +31,7 @@ fix: setup-dev
 	@$(BIN)/ruff format --quiet .
 	@$(BIN)/python tools/messages.py extract && $(BIN)/python tools/messages.py compile
 	@$(BIN)/python tools/diagrams.py
+	@$(BIN)/python tools/law.py
 
 bench: setup-dev
 	@$(BIN)/python -m benchmarks $(ARGS)

@@ -1,6 +1,7 @@
 """Fixtures of the whole suite: the database (see dongthuan.config.testing), a running site, a browser."""
 
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,11 +13,21 @@ from dongthuan.config.testing import OwnDatabase
 from .browser import Browser, chromium_path, launch
 from .site import Site, collect_static, run_worker_once, serve
 
+
+def as_wide_as_times() -> bool:
+    """Whether LibreOffice lays Times New Roman out at its right widths: lines and positions are measured on its pages."""
+    if not shutil.which("fc-match"):
+        return False
+    found = subprocess.run(["fc-match", "Times New Roman"], capture_output=True, text=True).stdout
+    return any(name in found for name in ("Liberation", "Times New Roman", "Tinos"))
+
+
 NEEDS: dict[str, tuple[Callable[[], object], str]] = {
     "browser": (chromium_path, "no chromium here (Debian: apt-get install chromium)"),
     "office": (
-        lambda: shutil.which("soffice"),
-        "no LibreOffice here (Debian: apt-get install libreoffice-writer libreoffice-calc)",
+        lambda: shutil.which("soffice") and as_wide_as_times(),
+        "no LibreOffice here, or no font as wide as Times New Roman "
+        "(Debian: apt-get install libreoffice-writer libreoffice-calc fonts-liberation)",
     ),
     "poppler": (lambda: shutil.which("pdftotext"), "no poppler here (Debian: apt-get install poppler-utils)"),
     "server": (

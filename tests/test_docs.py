@@ -15,7 +15,7 @@ from dongthuan.foundation.people.roles import LABELS, SENTENCES
 from dongthuan.lib.outline.files import read_path
 from dongthuan.lib.outline.wording import label
 from tests import house
-from tools import diagrams
+from tools import diagrams, law
 
 ROOT = house.ROOT
 DOCS = ROOT / "docs"
@@ -183,6 +183,11 @@ def test_figures_are_described_in_their_own_words():
 
 def test_state_diagrams_are_up_to_date():
     assert diagrams.page() == read("docs/reference/states.md"), "run: python tools/diagrams.py"
+
+
+def test_the_laws_pages_are_up_to_date():
+    written = {name: read(f"docs/law/{name}") for name in law.pages()}
+    assert written == law.pages(), "run: python tools/law.py"
 
 
 # --- words and law ------------------------------------------------------------------------------------------------

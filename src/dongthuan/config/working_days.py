@@ -1,6 +1,7 @@
 """The working calendar for commands that need no installation: the one kept here while its database runs, else the shipped."""
 
 import os
+from pathlib import Path
 
 from dongthuan.foundation.law import SpecialDay, WorkingCalendar, known_range, shipped
 
@@ -28,8 +29,10 @@ def address() -> str:
     """Of the database that serves this folder, if one runs."""
     if url := os.environ.get("DATABASE_URL", ""):
         return url
-    from .home import data_folder
+    folder = Path(os.environ.get("DONGTHUAN_DATA", "") or "var") / "database"
+    if not (folder / "pgdata" / "postmaster.pid").exists():  # asked first, because the launcher is slow to load
+        return ""
     from .postgres import APP, Cluster
 
-    cluster = Cluster(data_folder() / "database")
+    cluster = Cluster(folder)
     return cluster.url(APP) if cluster.pid() else ""

@@ -148,8 +148,7 @@ def count(
         if isinstance(error, LawError):
             raise
         raise LawError(f"Ngày {trigger:%d/%m/%Y} nằm ngoài khoảng tính được.") from None
-    consulted = [nominal, due, *([trigger] if unit == Unit.WORKING else [])]
-    return Counted(nominal, due, not all(calendar.known(d) for d in consulted))
+    return Counted(nominal, due, not all(calendar.known(d) for d in (trigger, nominal, due)))
 
 
 def _ends(
