@@ -4,6 +4,7 @@ The leader of these rows leads another body, so that their page is as if it did 
 """
 
 from dongthuan.listen.petitions import actions
+from dongthuan.listen.petitions.models import ClockChange
 from tests.factories import World
 from tests.listen.petitions import making
 
@@ -30,6 +31,13 @@ def clock(w: World) -> dict:
 def withdrawn(w: World) -> dict:
     petition = making.accepted(w, received_on=None)
     return {"pk": petition.pk, "id": actions.announce_withdrawal(petition, whole=True, by=None).pk}
+
+
+def changed(w: World) -> dict:
+    petition = making.accepted(w, received_on=None)
+    running = petition.clocks.filter(ended_on=None).first()
+    change = ClockChange.objects.create(clock=running, old=running.facts, new=running.facts, reason="thử", held=True)
+    return {"pk": petition.pk, "id": change.pk}
 
 
 def step(verb: str, who: set[str], make, **more) -> Row:
@@ -102,6 +110,7 @@ ROWS = [
     step("give_reading", {"second_reader"}, read_by),
     Row("petitions:effect_withdrawal", WORK, withdrawn, refused=404, exact={r: 403 for r in HERE - WORK}),
     Row("petitions:lapse_withdrawal", WORK, withdrawn, refused=404, exact={r: 403 for r in HERE - WORK}),
+    Row("petitions:excuse", set(), changed, refused=404, exact=dict.fromkeys(HERE, 403)),
     Row("petitions:choose", EVERYONE),
     Row("petitions:send", EVERYONE, kind("khieu-nai")),
     Row("petitions:send", EVERYONE, kind("to-cao")),

@@ -82,7 +82,7 @@ def test_a_complaint_from_its_receipt_to_its_archive(world):
         p = actions.decide(p, outcome="right", number="70/QĐ-UBND", by=leader)
         assert p.clocks.get(rule="KN-04").met_on == date(2026, 7, 30)
         p = actions.send(p, by=solver)
-        with pytest.raises(Refused, match="KN-10|KN-06"):
+        with pytest.raises(Refused, match=r"KN-10|KN-06"):
             actions.take_effect(p, by=solver)
     with on(date(2026, 9, 7)):
         p = actions.take_effect(p, by=solver)
@@ -125,7 +125,7 @@ def test_a_code_announces_a_withdrawal_and_a_signature_effects_it(world):
     leader, solver = world.users["leader_commune"], world.users["solver"]
     p = making.verifying(world)
     made = actions.announce_withdrawal(p, whole=True, by=None)
-    with pytest.raises(Refused, match="chữ ký|biên bản|signed"):
+    with pytest.raises(Refused, match=r"đơn ký"):
         actions.terminate(p, ground="KNT.a", number="95", by=leader)
     made = actions.effect_withdrawal(made, signature="form", by=solver)
     p = actions.terminate(p, ground="KNT.a", number="95/QĐ-UBND", by=leader)

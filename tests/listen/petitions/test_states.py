@@ -9,7 +9,6 @@ from dongthuan.listen.petitions.kinds import PREFIX, Kind
 from dongthuan.listen.petitions.models import Petition
 from dongthuan.listen.petitions.rights import RIGHTS
 from dongthuan.listen.petitions.states import ENDED, MOVES, OWNERS, PARTS, Status
-
 from tests.factories import World
 
 from . import making

@@ -30,6 +30,7 @@ class PetitionsConfig(AppConfig):
                 title=lambda p: f"{p.code} {p.title}".strip(),
                 visible_to=queries.visible_to,
                 sentences=SENTENCES,
+                may_order=permissions.may_order,
                 search_text=lambda p: f"{p.code} {p.title}",  # never a word of its sender
             )
         )

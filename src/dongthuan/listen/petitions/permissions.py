@@ -79,3 +79,21 @@ def check_may_receive(user: Any, organisation: Organisation) -> None:
 
 def check_may_open_list(user: Any) -> None:
     must(works(user) or No(_("This page is for who works on petitions.")))
+
+
+def may_excuse(user: Any, petition: Petition) -> Answer:
+    """That a changed calendar excuses a late case is the leader's decision."""
+    if holds(user, petition.organisation_id, Role.LEADER):
+        return YES
+    return No(_("Only the leader of the handling body decides this."))
+
+
+def check_may_excuse(user: Any, petition: Petition) -> None:
+    must(may_excuse(user, petition))
+
+
+def may_order(petition: Petition) -> Answer:
+    """Whether tasks may be given because of it: not of what is sealed, whose words no task may carry; not once it ended."""
+    if petition.sealed:
+        return No(_("What is sealed is acted on by its conclusion, not by a task."))
+    return petition.is_open or No(_("This case has ended."))

@@ -19,6 +19,7 @@ urlpatterns = [
     path("<pk:pk>/", staff.detail, name="detail"),
     path("<pk:pk>/receipt/", staff.receipt_page, name="receipt"),
     path("<pk:pk>/clocks/<pk:id>/", staff.clock, name="clock"),
+    path("<pk:pk>/changes/<pk:id>/excuse/", steps.excuse, name="excuse"),
     path("<pk:pk>/withdrawals/<pk:id>/signed/", steps.effect_withdrawal, name="effect_withdrawal"),
     path("<pk:pk>/withdrawals/<pk:id>/unsigned/", steps.lapse_withdrawal, name="lapse_withdrawal"),
     path("<pk:pk>/<slug:verb>/", steps.step, name="step"),

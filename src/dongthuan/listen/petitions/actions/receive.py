@@ -62,11 +62,7 @@ def receive(
         permissions.check_may_receive(by, organisation)
     elif channel != Channel.WEB:
         raise Refused(_("Only reception officers take petitions in."))
-    if not organisation.in_force_on(today()):
-        raise Refused(_("%(who)s has ended.") % {"who": organisation.short_name}, field="organisation")
-    content, people = words(content), cleaned(persons)
-    if not content:
-        raise Refused(_("Write what it is about."), field="content")
+    content, people = _checked(organisation, content), cleaned(persons)
     on = day_of(received_on, None, "received_on")
     petition = Petition.objects.create(
         code=next_code(on), channel=channel, received_on=on, intake=organisation, organisation=organisation, registrar=by,
@@ -95,6 +91,14 @@ def receive(
     clocks.settle(petition)
     telling.received(petition)
     return Received(petition, code)
+
+
+def _checked(organisation: Organisation, content: str) -> str:
+    if not organisation.in_force_on(today()):
+        raise Refused(_("%(who)s has ended.") % {"who": organisation.short_name}, field="organisation")
+    if not (content := words(content)):
+        raise Refused(_("Write what it is about."), field="content")
+    return content
 
 
 def cleaned(persons: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -163,5 +163,7 @@ def clock(request: HttpRequest, pk: int, id: int) -> HttpResponse:
     found = petition.clocks.filter(pk=id).first()
     if found is None:
         raise Http404
-    context = {"petition": petition, "clock": found, "sum": arithmetic.sum_of(found), "changes": found.changes.all()}
+    context = {"petition": petition, "clock": found, "sum": arithmetic.sum_of(found),
+        "changes": found.changes.select_related("decided_by"), "may_excuse": permissions.may_excuse(request.user, petition),
+    }  # fmt: skip
     return render(request, "petitions/clock.html", context)

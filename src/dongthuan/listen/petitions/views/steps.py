@@ -13,7 +13,7 @@ from dongthuan.foundation.things.kit import No
 from dongthuan.web.kit import handle
 
 from .. import actions, forms, permissions
-from ..models import Petition, Withdrawal
+from ..models import ClockChange, Petition, Withdrawal
 from ..verbs import VERBS, Verb
 from .staff import petition_of
 
@@ -76,3 +76,15 @@ def lapse_withdrawal(request: HttpRequest, pk: int, id: int) -> HttpResponse:
     asked = Verb(_("The withdrawal was not signed"), lead=_("It is put aside, and the case goes on."))
     form = forms.Nothing(*posted(request))
     return _page(request, found.petition, asked, form, lambda d: actions.lapse_withdrawal(found, by=request.user))
+
+
+@login_required
+def excuse(request: HttpRequest, pk: int, id: int) -> HttpResponse:
+    """A changed calendar would excuse this late case: the leader decides that it does."""
+    petition = petition_of(request, pk)
+    change = get_object_or_404(ClockChange.objects.select_related("clock__petition"), pk=id, clock__petition=petition)
+    _must(permissions.may_excuse(request.user, petition))
+    lead = _("The case was late by the old day. From now on the new day counts; the record says who decided it.")
+    asked = Verb(_("Let the new day count"), lead=lead)
+    form = forms.Nothing(*posted(request))
+    return _page(request, petition, asked, form, lambda d: actions.excuse(change, by=request.user))
