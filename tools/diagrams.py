@@ -45,23 +45,30 @@ def page() -> str:
             continue
         module = importlib.import_module(f"{config.name}.states")
         tables = {n: v for n, v in vars(module).items() if n.endswith("MOVES") and isinstance(v, dict)}
-        parts += [section(config.label, module, name, moves) for name, moves in tables.items()]
+        for name, moves in tables.items():
+            pieces = getattr(module, "PARTS", {}) if name == "MOVES" else {}
+            for piece, some in (pieces or {"": moves}).items():
+                parts.append(section(config.label, module, name, moves, piece, some))
     return "\n".join(parts)
 
 
-def section(app: str, module: ModuleType, name: str, moves: dict) -> str:
-    """One table: heading, diagram, and each status with its Vietnamese word, its owner and where it may go."""
+def section(app: str, module: ModuleType, name: str, moves: dict, piece: str, some: dict) -> str:
+    """One table: heading, diagram, and each status with its Vietnamese word, its owner and where it may go.
+
+    A long table is drawn in pieces (`PARTS` of its module); where a move leaves a piece, the status it leads to is named.
+    """
     choices = choices_of(module, moves)
     english, vietnamese = labels(choices, "en"), labels(choices, "vi")
     owners = getattr(module, "OWNERS", {}) if name == "MOVES" else {}
-    title = f"{app}: {choices.__name__.removesuffix('Status').lower() or singular(app)}"
+    title = f"{app}: {piece or choices.__name__.removesuffix('Status').lower() or singular(app)}"
+    away = {to for tos in some.values() for to in tos if to not in some}
     lines = [f"## {title}", "", "```mermaid", "stateDiagram-v2"]
-    lines += [f'    state "{english[s]}" as {s}' for s in moves]
-    lines += [f"    [*] --> {next(iter(moves))}"]
-    lines += [f"    {s} --> {to}" for s, tos in moves.items() for to in tos]
-    lines += [f"    {s} --> [*]" for s, tos in moves.items() if not tos]
+    lines += [f'    state "{english[s]}" as {s}' for s in (*some, *sorted(away))]
+    lines += [f"    [*] --> {next(iter(some))}"]
+    lines += [f"    {s} --> {to}" for s, tos in some.items() for to in tos]
+    lines += [f"    {s} --> [*]" for s, tos in some.items() if not tos]
     lines += ["```", "", "| Status | In English | In Vietnamese | Owner | May become |", "|---|---|---|---|---|"]
-    for s, tos in moves.items():
+    for s, tos in some.items():
         then = ", ".join(f"`{to}`" for to in tos) or "–"
         lines.append(f"| `{s}` | {english[s]} | {vietnamese[s]} | {owners.get(s) or '–'} | {then} |")
     return "\n".join([*lines, ""])

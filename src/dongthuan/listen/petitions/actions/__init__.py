@@ -1,0 +1,47 @@
+"""What is done with a case: one verb is one function, one transaction, one record entry of the same name."""
+
+from .accept import accept, assign, inspect, not_accept, not_handle
+from .again import complain_again, denounce_again
+from .calendar import excuse, reckon_again
+from .end import (
+    act_on,
+    archive,
+    close,
+    conclude,
+    decide,
+    enforce,
+    finish_enforcing,
+    follow,
+    inform,
+    publish,
+    send,
+    take_effect,
+)
+from .intake import (
+    ask_to_complete,
+    classify,
+    complete,
+    file_away,
+    guide,
+    join,
+    refuse,
+    register,
+    send_back,
+    split,
+    take_up,
+    transfer,
+)
+from .receive import Received, receive
+from .reflect import answer, assess, not_receive, pool, promise, take_from_pool
+from .sender import add_papers, say_solved
+from .withdraw import announce_withdrawal, effect_withdrawal, lapse_withdrawal
+from .work import extend, give_reading, hold_dialogue, resume, suspend, terminate, verify
+
+__all__ = [
+    "Received", "accept", "act_on", "add_papers", "announce_withdrawal", "answer", "archive", "ask_to_complete", "assess",
+    "assign", "classify", "close", "complain_again", "complete", "conclude", "decide", "denounce_again",
+    "effect_withdrawal", "enforce", "excuse", "extend", "file_away", "finish_enforcing", "follow", "give_reading", "guide",
+    "hold_dialogue", "inform", "inspect", "join", "lapse_withdrawal", "not_accept", "not_handle", "not_receive", "pool",
+    "promise", "publish", "receive", "reckon_again", "refuse", "register", "resume", "say_solved", "send", "send_back", "split", "suspend",
+    "take_effect", "take_from_pool", "take_up", "terminate", "transfer", "verify",
+]  # fmt: skip

@@ -1,0 +1,44 @@
+"""Registers petitions: their kind, the desk's rows, reminders, navigation, the papers on a case's page."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PetitionsConfig(AppConfig):
+    name = "dongthuan.listen.petitions"
+    label = "petitions"
+    verbose_name = _("Petitions")
+
+    def ready(self) -> None:
+        from django.urls import reverse
+
+        from dongthuan.foundation.notify.kit import desk, reminders
+        from dongthuan.foundation.papers.kit import show_on
+        from dongthuan.foundation.things import kit as things
+        from dongthuan.web.kit import nav
+
+        from . import desk as own
+        from . import permissions, queries, telling
+        from .sentences import SENTENCES
+
+        things.register(
+            things.Kind(
+                key="petition",
+                model="petitions.Petition",
+                label=_("Petition"),
+                url=lambda p: reverse("petitions:detail", args=[p.pk]),
+                title=lambda p: f"{p.code} {p.title}".strip(),
+                visible_to=queries.visible_to,
+                sentences=SENTENCES,
+                may_order=permissions.may_order,
+                search_text=lambda p: f"{p.code} {p.title}",  # never a word of its sender
+            )
+        )
+        own.register(desk)
+        reminders.add(telling.due_reminders)
+        show_on("petition", "aside", order=40)
+        nav.add(
+            "workspace", _("Work"), _("Petitions"), "petitions:list", "document", visible=permissions.works, order=30
+        )
+        nav.add("public", "", _("Write to the authorities"), "petitions:choose", order=30)
+        nav.add("public", "", _("Follow a petition"), "petitions:track", order=40)

@@ -1,0 +1,11 @@
+"""Thin jobs, safe to run twice."""
+
+from dongthuan.foundation.jobs.kit import job
+
+from . import actions
+
+
+@job("petitions.reckon_again")
+def reckon_again(reason: str) -> None:
+    """Reckon all open clocks again; what was reckoned already is not moved twice."""
+    actions.reckon_again(reason=reason, by=None)

@@ -1,0 +1,26 @@
+"""Which fields are about people, of what class, and why they are kept. A house test finds one that is missing here."""
+
+PERSONAL = {
+    "clockchange.decided_by": "activity: who decided that a changed calendar excuses a late case",
+    "clockchange.reason": "words: why a clock was reckoned again",
+    "petition.forwarded_by": "none: a body that forwarded it, not a person",
+    "petition.officer": "activity: who solves the case",
+    "petition.reader": "activity: who reads it before it is decided",
+    "petition.registrar": "activity: who took it in",
+    "petition.title": "words: the officer's sentence about it, written without names",
+    "petitioner.address": "contact: the law asks for it, and the answer is sent there (LKN 8.2)",
+    "petitioner.email": "contact: to tell the sender, if they gave it",
+    "petitioner.full_name": "identity: the law asks for it (LKN 8.2)",
+    "petitioner.id_number": "identity: asked by form 01 since 01/07/2026 (NĐ 155/2026)",
+    "petitioner.key": "identity: the name without marks, to find the same petition sent twice",
+    "petitioner.phone": "contact: to tell the sender, if they gave it",
+    "petitioner.phone_key": "contact: its digits, to find the same petition sent twice",
+    "reading.by": "activity: who read the case before it was decided",
+    "reading.text": "words: the second reader's view",
+    "statement.against": "words: the decision or body complained of, which may be a person's",
+    "statement.content": "words: what the sender wrote, which may name people",
+    "statement.request": "words: what the sender asks for",
+    "step.by": "activity: who did it",
+    "step.text": "words: what was found or answered",
+    "withdrawal.text": "words: what the sender takes back",
+}

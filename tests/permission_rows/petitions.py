@@ -1,0 +1,126 @@
+"""Petitions: the desk, the solver, the second reader and the leader of the body that has the case; nobody else reads it.
+
+The leader of these rows leads another body, so that their page is as if it did not exist; the administrator reads none.
+"""
+
+from dongthuan.listen.petitions import actions
+from dongthuan.listen.petitions.models import ClockChange
+from tests.factories import World
+from tests.listen.petitions import making
+
+from . import CASES, EVERYONE, Row
+
+HERE = set(CASES)
+DESK, WORK = {"reception_officer"}, {"solver"}
+
+
+def case(w: World) -> dict:
+    return {"pk": making.taken_up(w, received_on=None).pk}
+
+
+def sealed(w: World) -> dict:
+    """Of a denunciation the second reader who was not named sees nothing."""
+    return {"pk": making.taken_up(w, "denunciation", received_on=None).pk}
+
+
+def clock(w: World) -> dict:
+    petition = making.taken_up(w, received_on=None)
+    return {"pk": petition.pk, "id": petition.clocks.first().pk}
+
+
+def withdrawn(w: World) -> dict:
+    petition = making.accepted(w, received_on=None)
+    return {"pk": petition.pk, "id": actions.announce_withdrawal(petition, whole=True, by=None).pk}
+
+
+def changed(w: World) -> dict:
+    petition = making.accepted(w, received_on=None)
+    running = petition.clocks.filter(ended_on=None).first()
+    change = ClockChange.objects.create(clock=running, old=running.facts, new=running.facts, reason="thử", held=True)
+    return {"pk": petition.pk, "id": change.pk}
+
+
+def step(verb: str, who: set[str], make, **more) -> Row:
+    """Who does not see the case learns nothing; who sees it and may not do this is told why."""
+    kwargs = lambda w: {"pk": make(w).pk, "verb": verb}  # noqa: E731
+    seers = HERE | set(more.pop("also", ()))
+    return Row("petitions:step", who, kwargs, refused=404, exact={r: 403 for r in seers - who}, **more)
+
+
+def received(w: World):
+    return making.take_in(w, received_on=None)
+
+
+def taken_up(w: World):
+    return making.taken_up(w, received_on=None)
+
+
+def verifying(w: World):
+    return making.verifying(w, received_on=None)
+
+
+def decided(w: World):
+    return making.decided(w, received_on=None)
+
+
+def classified(w: World):
+    return making.classified(w, received_on=None)
+
+
+def reflection(w: World):
+    return making.taken_up(w, "reflection", received_on=None)
+
+
+def read_by(w: World):
+    petition = taken_up(w)
+    return actions.assign(
+        petition, officer=w.users["solver"], reader=w.users["second_reader"], by=w.users["leader_commune"]
+    )
+
+
+def kind(slug: str):
+    return lambda w: {"kind": slug}
+
+
+ROWS = [
+    Row("petitions:list", HERE | {"leader"}),
+    Row("petitions:take_in", DESK | {"leader"}),
+    Row("petitions:likely", DESK | {"leader"}, post={"full_name": "Đinh Thị Lụa"}),
+    Row("petitions:detail", HERE, case, refused=404),
+    Row("petitions:detail", DESK | WORK, sealed, refused=404),
+    Row("petitions:receipt", HERE, case, refused=404),
+    Row("petitions:clock", HERE, clock, refused=404),
+    step("register", DESK, received),
+    step("classify", DESK, lambda w: actions.register(received(w), title="Đất", by=w.users["reception_officer"])),
+    step("guide", DESK, classified),
+    step("send_back", DESK, classified),
+    step("file_away", DESK, classified),
+    step("take_up", DESK, classified),
+    step("accept", set(), taken_up),
+    step("not_accept", set(), taken_up),
+    step("assign", set(), taken_up),
+    step("hold_dialogue", WORK, verifying),
+    step("suspend", set(), verifying),
+    step("extend", set(), verifying),
+    step("decide", set(), verifying),
+    step("send", WORK, decided),
+    step("answer", WORK, reflection),
+    step("promise", set(), reflection),
+    step("transfer", DESK, reflection),
+    step("give_reading", {"second_reader"}, read_by),
+    Row("petitions:effect_withdrawal", WORK, withdrawn, refused=404, exact={r: 403 for r in HERE - WORK}),
+    Row("petitions:lapse_withdrawal", WORK, withdrawn, refused=404, exact={r: 403 for r in HERE - WORK}),
+    Row("petitions:excuse", set(), changed, refused=404, exact=dict.fromkeys(HERE, 403)),
+    Row("petitions:choose", EVERYONE),
+    Row("petitions:send", EVERYONE, kind("khieu-nai")),
+    Row("petitions:send", EVERYONE, kind("to-cao")),
+    Row("petitions:send", EVERYONE, kind("kien-nghi-phan-anh")),
+    Row("petitions:send", EVERYONE, kind("quy-dinh")),
+    Row("petitions:sent", EVERYONE),
+    Row("petitions:forget", EVERYONE, post={}),
+    Row("petitions:track", EVERYONE),
+    Row("petitions:case", EVERYONE),
+    Row("petitions:papers", EVERYONE),
+    Row("petitions:withdraw", EVERYONE),
+    Row("petitions:solved", EVERYONE, post={"solved": "yes"}),
+]
