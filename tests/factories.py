@@ -80,7 +80,7 @@ class World:
 def make_world() -> World:
     """Both parties with their focal units, a department, the Front, two districts, four communes, one account per role.
 
-    Keys of `users` beside the roles: citizen, focal_state and leader_state (the other party), administrator_2,
+    Keys of `users` beside the roles: citizen, focal_state and leader_state (the other party), leader_commune, administrator_2,
     district_officer_2, commune_officer_2, deputy (of Ban Dân vận).
     """
     province = make_area("province", "Ninh Bình")
@@ -132,6 +132,10 @@ def make_users(w: World) -> dict[str, User]:
         ("commune_officer", w.communes[0], Role.COMMUNE_OFFICER, "Công chức Văn phòng", "officer"),
         ("commune_officer_2", w.communes[1], Role.COMMUNE_OFFICER, "Công chức Văn phòng", "officer"),
         ("steering_viewer", w.tinh_uy, Role.STEERING_VIEWER, "Ủy viên Ban Chỉ đạo", "officer"),
+        ("reception_officer", w.communes[0], Role.RECEPTION_OFFICER, "Công chức tiếp công dân", "officer"),
+        ("solver", w.communes[0], Role.SOLVER, "Công chức Tư pháp", "officer"),
+        ("second_reader", w.communes[0], Role.SECOND_READER, "Phó Chủ tịch", "deputy"),
+        ("leader_commune", w.communes[0], Role.LEADER, "Chủ tịch", "head"),
         ("administrator", w.vp, Role.ADMINISTRATOR, "Quản trị hệ thống", "officer"),
         ("administrator_2", w.phong, Role.ADMINISTRATOR, "Quản trị hệ thống", "officer"),
     ]:

@@ -25,7 +25,8 @@ from tests.factories import World
 STAFF = frozenset(Role.values)
 SIGNED_IN = STAFF | {"citizen"}
 EVERYONE = SIGNED_IN | {"anonymous"}
-OFFICERS = STAFF - {Role.ADMINISTRATOR.value}  # the system administrator reads no case content
+CASES = frozenset({Role.RECEPTION_OFFICER.value, Role.SOLVER.value, Role.SECOND_READER.value})  # they work on petitions
+OFFICERS = STAFF - {Role.ADMINISTRATOR.value} - CASES  # the programme's people; the administrator reads no case content
 NOBODY: frozenset[str] = frozenset()
 
 

@@ -12,12 +12,12 @@ from tests.deliver.programmes.make import (
 )
 from tests.factories import World
 
-from . import EVERYONE, STAFF, Row
+from . import CASES, EVERYONE, STAFF, Row
 
 FOCAL = frozenset({"focal_officer"})
 # The parties, their focal units and departments, and the steering viewers; the administrator of a focal unit is not one.
 INSIDE = frozenset({"focal_officer", "leader", "department_officer", "steering_viewer"})
-OUTSIDE = {role: 404 for role in ("citizen", "district_officer", "commune_officer", "administrator")}
+OUTSIDE = {role: 404 for role in ("citizen", "district_officer", "commune_officer", "administrator", *CASES)}
 
 
 def draft(world: World) -> dict:

@@ -3,7 +3,7 @@
 from dongthuan.deliver.reports import actions
 from tests.deliver.reports.making import make_conference, make_report, make_signed_programme
 from tests.factories import World
-from tests.permission_rows import OFFICERS, Row
+from tests.permission_rows import CASES, OFFICERS, Row
 
 WRITERS = {"focal_officer"}
 INSIDERS = {"focal_officer", "leader", "department_officer", "steering_viewer"}
@@ -58,8 +58,8 @@ def written(name: str, make, post=None) -> Row:
 
 
 ROWS = [
-    Row("reports:list", WORKING | {"citizen", "administrator"}),
-    Row("reports:conferences", WORKING | {"citizen", "administrator"}),
+    Row("reports:list", WORKING | CASES | {"citizen", "administrator"}),
+    Row("reports:conferences", WORKING | CASES | {"citizen", "administrator"}),
     written("open", programme),
     written("conference_new", programme),
     seen("detail", report),

@@ -2,7 +2,7 @@
 
 from dongthuan.foundation.texts import actions
 from dongthuan.foundation.texts.models import ClauseVersion, Version
-from tests.permission_rows import OFFICERS, Row
+from tests.permission_rows import CASES, OFFICERS, Row
 
 WORDS = [
     {
@@ -38,11 +38,11 @@ def earlier(w):
 
 
 ROWS = [
-    Row("texts:detail", OFFICERS, lambda w: {"pk": text(w).pk}, refused=404),
+    Row("texts:detail", OFFICERS | CASES, lambda w: {"pk": text(w).pk}, refused=404),
     Row("texts:import", FOCAL, lambda w: {"pk": text(w).pk}, exact={"administrator": 404, "citizen": 404}),
-    Row("texts:version", OFFICERS, lambda w: {"pk": version(w).pk}, refused=404),
-    Row("texts:compare", OFFICERS, two, refused=404),
-    Row("texts:clause", OFFICERS, lambda w: {"pk": row(w).clause_id}, refused=404),
+    Row("texts:version", OFFICERS | CASES, lambda w: {"pk": version(w).pk}, refused=404),
+    Row("texts:compare", OFFICERS | CASES, two, refused=404),
+    Row("texts:clause", OFFICERS | CASES, lambda w: {"pk": row(w).clause_id}, refused=404),
     Row("texts:edit", FOCAL, lambda w: {"pk": version(w).pk}, exact={"administrator": 404, "citizen": 404}),
     Row("texts:add", FOCAL, lambda w: {"pk": version(w).pk}, exact={"administrator": 404, "citizen": 404}),
     Row("texts:restart", FOCAL, lambda w: {"pk": earlier(w).pk}, post={}, exact={"administrator": 404, "citizen": 404}),

@@ -169,6 +169,9 @@ class Role(models.TextChoices):
     DEPARTMENT_OFFICER = "department_officer", _("Department officer")
     FOCAL_OFFICER = "focal_officer", _("Focal officer of a party")
     LEADER = "leader", _("Leader who signs")
+    RECEPTION_OFFICER = "reception_officer", _("Reception officer")
+    SOLVER = "solver", _("Solver")
+    SECOND_READER = "second_reader", _("Second reader")
     STEERING_VIEWER = "steering_viewer", _("Steering viewer")
     ADMINISTRATOR = "administrator", _("System administrator")
 

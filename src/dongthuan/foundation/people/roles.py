@@ -15,6 +15,13 @@ SENTENCES = {
         "Drafts the programme for a party, gathers views, hands out tasks, accepts or sends back reports, writes reviews."
     ),
     Role.LEADER: _("Sees everything of the organisation, decides, and signs in its name."),
+    Role.RECEPTION_OFFICER: _("Receives people and petitions, registers and classifies them, guides and transfers."),
+    Role.SOLVER: _(
+        "Solves the petitions the organisation has accepted: verifies, holds the dialogue, drafts what is decided."
+    ),
+    Role.SECOND_READER: _(
+        "Reads before a petition is refused, suspended or decided; the second person for a protected identity."
+    ),
     Role.STEERING_VIEWER: _("Reads the progress of every programme, without changing anything."),
     Role.ADMINISTRATOR: _("Keeps organisations, posts and accounts; reads no content of any case."),
 }
