@@ -1,0 +1,28 @@
+"""Which fields are about people, of what class, and why they are kept. A house test finds one that is missing here."""
+
+PERSONAL = {
+    "booking.name": "identity: who booked, to be called in",
+    "booking.telephone": "contact: to say that a session is postponed",
+    "booking.topic": "words: what the citizen wants to speak about",
+    "commitment.contact": "contact: the officer who follows up in office",
+    "place.address": "none: where an office stands",
+    "representative.address": "identity: of who speaks for a delegation",
+    "representative.full_name": "identity: who speaks for a delegation",
+    "session.held_by": "activity: who held the session in office",
+    "session.reason": "words: why a reception outside the schedule",
+    "visit.answer": "none: a code of what was told",
+    "visit.answer_words": "words: what the visitor was told",
+    "visit.content": "words: the register's summary, which may name people",
+    "visit.minutes": "words: what was said, read back and signed",
+    "visit.officer": "activity: who took the papers in office",
+    "visit.remark": "words: the register's note",
+    "visit.wish": "words: what the visitor asks for",
+    "visitor.address": "identity: asked by the law of who is received",
+    "visitor.authority": "identity: the paper by which one comes for another",
+    "visitor.full_name": "identity: asked by the law of who is received",
+    "visitor.id_issued_at": "identity: asked by the form of the receipt",
+    "visitor.id_issued_on": "identity: asked by the form of the receipt",
+    "visitor.id_kind": "identity: asked by the law of who is received",
+    "visitor.id_number": "identity: asked by the law of who is received",
+    "visitor.phone": "contact: to answer the visitor",
+}
