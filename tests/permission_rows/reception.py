@@ -31,7 +31,7 @@ def visit(step):
 
 
 def refused(w: World) -> dict:
-    done = actions.refuse(making.identify(w), ground="9.3", why="Đã giải quyết", by=making.officer(w))
+    done = actions.refuse(making.identify(w), ground="TCD9.3", why="Đã giải quyết", by=making.officer(w))
     return {"id": done.pk}
 
 

@@ -12,5 +12,5 @@ def may(request: HttpRequest, action: str) -> bool:
     return bool(ratelimit.consume(request, app="reception", action=action, config=RATES))
 
 
-def too_many(request: HttpRequest):  # noqa: ANN201  the library's answer
+def too_many(request: HttpRequest):
     return ratelimit.respond_429(request)

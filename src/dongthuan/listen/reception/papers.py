@@ -36,7 +36,9 @@ def _who(visitor: Visitor | None) -> dict[str, str]:
         "name": visitor.full_name,
         "address": visitor.address,
         "id": f"{kind} số {visitor.id_number}" if visitor.id_number else f"{kind}: {BLANK}",
-        "issued": ", ".join(p for p in (issued, f"nơi cấp: {visitor.id_issued_at}" if visitor.id_issued_at else "") if p),
+        "issued": ", ".join(
+            p for p in (issued, f"nơi cấp: {visitor.id_issued_at}" if visitor.id_issued_at else "") if p
+        ),
     }
 
 
@@ -70,7 +72,7 @@ def receipt_model(visit: Visit, *, opened: bool = False) -> Any:
     who, place = _who(queries.identity(visit, opened=opened)), visit.session.place
     at = timezone.localtime(visit.receipt_at) if visit.receipt_at else None
     rows = queries.papers_of(visit)
-    when = f"Vào hồi {at:%H} giờ {at:%M} ngày {at:%d/%m/%Y}" if at else f"Vào hồi {BLANK}"
+    when = f"Vào hồi {at:%H} giờ {at:%M} ngày {visit.receipt_on:%d/%m/%Y}" if at else f"Vào hồi {BLANK}"
     receiver = visit.officer
     table = kit.Table(
         (kit.Column("STT", 0.6, "centre"), kit.Column("Tên thông tin, tài liệu", 5), kit.Column("Số trang", 1, "right"),
@@ -95,7 +97,7 @@ def receipt_model(visit: Visit, *, opened: bool = False) -> Any:
     )
     model = kit.plain_paper(
         place.organisation, kind_title="GIẤY BIÊN NHẬN", subject="thông tin, tài liệu", body=body,
-        day=at.date() if at else None, signed=False,
+        day=visit.receipt_on, signed=False,
     )  # fmt: skip
     signers = (
         kit.SignatureBlock("nhan", ("NGƯỜI NHẬN",), receiver.shown_name() if receiver else ""),
@@ -114,7 +116,9 @@ def minutes_model(visit: Visit, *, opened: bool = False) -> Any:
         f"Người tiếp: {session.held_as}.",
         f"Thành phần tham gia: {session.participants}" if session.participants else "",
         f"Người được tiếp: {who['name']}. {who['id']}. Địa chỉ: {who['address']}.",
-        f"Cùng đến: {visit.people} người; người đại diện khác: {', '.join(others) or 'không'}." if visit.people > 1 else "",
+        f"Cùng đến: {visit.people} người; người đại diện khác: {', '.join(others) or 'không'}."
+        if visit.people > 1
+        else "",
         f"Loại vụ việc: {kinds}.",
         f"Nội dung: {visit.content}",
         f"Yêu cầu: {visit.wish}" if visit.wish else "",
@@ -123,7 +127,12 @@ def minutes_model(visit: Visit, *, opened: bool = False) -> Any:
         "Biên bản đã được đọc lại cho người được tiếp nghe, công nhận đúng và ký tên hoặc điểm chỉ./.",
     )
     model = kit.plain_paper(
-        session.place.organisation, kind_title="BIÊN BẢN", subject="tiếp công dân", body=body, day=session.day, signed=False
+        session.place.organisation,
+        kind_title="BIÊN BẢN",
+        subject="tiếp công dân",
+        body=body,
+        day=session.day,
+        signed=False,
     )
     signers = (
         kit.SignatureBlock("tiep", ("NGƯỜI TIẾP",), session.held_by.shown_name() if session.held_by else ""),

@@ -111,7 +111,9 @@ def may_send_conclusion(user: object, session: Session) -> Answer:
 def may_follow(user: object, session: Session) -> Answer:
     """Follow up: the officers and leaders of the place."""
     if not serves(user, session.place):
-        return No(_("Only reception officers and leaders of %(o)s do this.") % {"o": session.place.organisation.short_name})
+        return No(
+            _("Only reception officers and leaders of %(o)s do this.") % {"o": session.place.organisation.short_name}
+        )
     return YES
 
 
@@ -136,7 +138,9 @@ def may_report(user: object, commitment: Commitment) -> Answer:
 def may_receive(user: object, session: Session) -> Answer:
     """Let somebody in: while the session is held, on its day."""
     if not serves(user, session.place):
-        return No(_("Only reception officers and leaders of %(o)s do this.") % {"o": session.place.organisation.short_name})
+        return No(
+            _("Only reception officers and leaders of %(o)s do this.") % {"o": session.place.organisation.short_name}
+        )
     if session.status != SessionStatus.HELD:
         return No(_("Visitors are received while the session is held."))
     return YES
@@ -206,4 +210,3 @@ def is_head(user: object, organisation: Organisation) -> bool:
 def check(answer: Answer) -> None:
     """Raise the reason unless the answer is yes."""
     must(answer)
-

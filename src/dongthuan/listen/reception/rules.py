@@ -1,6 +1,6 @@
-"""What the law says of receiving people beyond the time limits: who must show what, who speaks for many, what is counted.
+"""What the law says of receiving people beyond the time limits: who must show what, what is counted.
 
-Pure. Time limits, grounds of refusal and the leaders' duty stand in `petitions/rules`; nothing is written twice.
+Pure. Time limits, grounds of refusal, delegations, periods and the leaders' duty stand in `petitions/rules`; nothing is written twice.
 """
 
 from collections.abc import Mapping
@@ -32,54 +32,8 @@ def missing(given: Mapping[str, object], day: date) -> tuple[list[str], str]:
     return [f for f in order if f in provision.value and not given.get(f)], provision.basis
 
 
-# --- delegations --------------------------------------------------------------------------------------------------
-@dataclass(frozen=True)
-class Crowd:
-    """A delegation of `least`–`most` people (None: no end) is spoken for by at most `speakers`, elected among them."""
-
-    least: int
-    most: int | None
-    speakers: int
-
-
-CROWDS: Dated[tuple[Crowd, ...]] = Dated(
-    Provision((Crowd(5, 10, 2), Crowd(11, None, 5)), LAW, f"{LTCD}, Điều 29"),
-)
-
-
-def crowd_of(people: int, day: date) -> Crowd | None:
-    """The delegation these people are; None: fewer than five, each speaks."""
-    return next((c for c in CROWDS.on(day).value if c.least <= people and (c.most is None or people <= c.most)), None)
-
-
-def is_crowd(people: int, day: date) -> bool:
-    return crowd_of(people, day) is not None
-
-
 # --- online -------------------------------------------------------------------------------------------------------
 ONLINE_SECRET: Dated[str] = Dated(Provision("không tiếp trực tuyến", NEW_LAW, f"{ND154}, Điều 20.4"))
-
-
-# --- periods of the reports (TT 02/2021, TT 01/2024/TT-TTCP) --------------------------------------------------------
-PERIODS = ("q1", "q2", "q3", "q4", "six", "nine", "year")
-PERIOD_BASIS = "Thông tư 01/2024/TT-TTCP (chưa đối chiếu)"
-_ENDS = {"q1": (3, 12, -1), "q2": (6, 3, 0), "q3": (9, 6, 0), "q4": (12, 9, 0), "six": (6, 12, -1), "nine": (9, 12, -1),
-         "year": (12, 12, -1)}  # fmt: skip
-
-
-def period(kind: str, year: int) -> tuple[date, date]:
-    """First and last day of a reporting period: from the 15th after the one before to the 14th of its last month."""
-    end, begin, shift = _ENDS[kind]
-    return date(year + shift, begin, 15), date(year, end, 14)
-
-
-def period_of(day: date) -> tuple[str, int]:
-    """The quarter a day is reported in."""
-    for kind, year in (("q1", day.year), ("q2", day.year), ("q3", day.year), ("q4", day.year), ("q1", day.year + 1)):
-        since, until = period(kind, year)
-        if since <= day <= until:
-            return kind, year
-    raise ValueError(f"no quarter holds {day}")
 
 
 # --- form 01/TCD --------------------------------------------------------------------------------------------------

@@ -104,12 +104,12 @@ class ShortRegisterTable(Table):
     caption = _("Register")
     empty = RegisterTable.empty
     columns = (
-        Column("c1", _("Number"), REGISTER_VALUES[0], url=lambda v: reverse("reception:visit", args=[v.pk])),
+        Column("c1", _("Register number"), REGISTER_VALUES[0], url=lambda v: reverse("reception:visit", args=[v.pk])),
         Column("c2", _("Day"), REGISTER_VALUES[1]),
         Column("c3", _("Who came"), _shown_identity),
         Column("c5", _("Content"), REGISTER_VALUES[4]),
         Column("c6", _("Kind"), lambda v: ", ".join(str(Matter(k).label) for k in v.kinds)),
-        Column("people", _("People"), numeric=True),
+        Column("people", _("How many people"), numeric=True),
         Column("c12", _("Answer"), lambda v: v.get_answer_display() if v.answer else vndate(v.answer_due)),
     )
 

@@ -36,7 +36,9 @@ def is_open(session: Session) -> str:
     if session.status != SessionStatus.POSTED:
         return _("This session takes no bookings.")
     begins = timezone.localtime()
-    if session.day < today() or (session.day == today() and today() == begins.date() and session.starts <= begins.time()):
+    if session.day < today() or (
+        session.day == today() and today() == begins.date() and session.starts <= begins.time()
+    ):
         return _("This session has begun. Come without a booking; you are received in turn.")
     if not queries.seats_left(session):
         return _("All places of this session are booked. Choose another day, or come without a booking.")

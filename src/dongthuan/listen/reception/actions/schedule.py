@@ -52,7 +52,9 @@ def _leader(place: Place, kind: str, leader: Post | None) -> Post | None:
     if kind == SessionKind.REGULAR:
         return None
     if leader is None or leader.organisation_id != place.organisation_id or leader.role != Role.LEADER:
-        raise Refused(_("Name the leading post of %(o)s that receives.") % {"o": place.organisation.short_name}, field="leader")
+        raise Refused(
+            _("Name the leading post of %(o)s that receives.") % {"o": place.organisation.short_name}, field="leader"
+        )
     return leader
 
 
@@ -62,7 +64,9 @@ def _make(
     if Session.objects.filter(place=place, day=day, starts=starts).exclude(status=SessionStatus.POSTPONED).exists():
         raise Refused(_("On %(day)s a session begins at that hour already.") % {"day": f"{day:%d/%m/%Y}"}, field="day")
     if place.until and day > place.until:
-        raise Refused(_("The place of reception is closed from %(day)s on.") % {"day": f"{place.until:%d/%m/%Y}"}, field="day")
+        raise Refused(
+            _("The place of reception is closed from %(day)s on.") % {"day": f"{place.until:%d/%m/%Y}"}, field="day"
+        )
     posting, more = law.maybe(POSTING, day), online_days(day) if told.get("online") else []
     return Session.objects.create(
         place=place, kind=kind, day=day, starts=starts, ends=ends, leader=leader, post_by=posting.due if posting else None,

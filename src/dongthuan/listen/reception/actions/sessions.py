@@ -55,7 +55,9 @@ def call_unscheduled(
 
 
 @transaction.atomic
-def note_online(session: Session, *, notified_on: date | None = None, tested_on: date | None = None, by: User) -> Session:
+def note_online(
+    session: Session, *, notified_on: date | None = None, tested_on: date | None = None, by: User
+) -> Session:
     """Note when the parties were told and the connection was tested (NĐ 154/2026/NĐ-CP, Điều 23.1)."""
     session = lock(session)
     permissions.check(permissions.may_change(by, session))

@@ -41,7 +41,9 @@ def arrive(
     visit = Visit.objects.create(
         session=session, booking=booking, people=people, protected=protected, arrived_at=timezone.now(), officer=by
     )
-    record.append("reception.arrive", subject=visit.thing, by=by, data={"people": people, "booked": booking is not None})
+    record.append(
+        "reception.arrive", subject=visit.thing, by=by, data={"people": people, "booked": booking is not None}
+    )
     return visit
 
 
@@ -50,7 +52,9 @@ def check_not_online(session: Session) -> None:
     provision = rules.ONLINE_SECRET.get(session.day)
     basis = provision.basis if provision else rules.ND154
     raise Refused(
-        _("Who denounces and asks that the identity be kept secret is not received online (%(basis)s). Invite them to come.")
+        _(
+            "Who denounces and asks that the identity be kept secret is not received online (%(basis)s). Invite them to come."
+        )
         % {"basis": basis},
         field="protected",
     )
@@ -95,21 +99,23 @@ def check_identity(who: Mapping[str, Any], day: date) -> None:
 
 
 def check_delegation(visit: Visit, others: list[dict[str, str]], mandate_on: date | None) -> None:
-    crowd = rules.crowd_of(visit.people, visit.session.day)
-    if crowd is None:
+    most = law.speakers(visit.people)
+    if most is None:
         if others:
             raise Refused(_("Fewer than five people speak for themselves; they elect nobody."), field="representatives")
         return
-    basis = rules.CROWDS.on(visit.session.day).basis
-    if 1 + len(others) > crowd.speakers:
+    basis = law.CROWD_BASIS
+    if 1 + len(others) > most:
         words = ngettext(
             "%(people)s people are spoken for by at most %(n)s person (%(basis)s).",
-            "%(people)s people are spoken for by at most %(n)s persons (%(basis)s).", crowd.speakers,
+            "%(people)s people are spoken for by at most %(n)s persons (%(basis)s).", most,
         )  # fmt: skip
-        said = {"people": visit.people, "n": crowd.speakers, "basis": basis}
+        said = {"people": visit.people, "n": most, "basis": basis}
         raise Refused(words % said, field="representatives")
     if mandate_on is None:
-        raise Refused(_("A delegation shows a written mandate, signed by all (%(basis)s).") % {"basis": basis}, field="mandate_on")
+        raise Refused(
+            _("A delegation shows a written mandate, signed by all (%(basis)s).") % {"basis": basis}, field="mandate_on"
+        )
     if mandate_on > visit.session.day:
         raise Refused(_("The day lies ahead."), field="mandate_on")
 
@@ -126,14 +132,15 @@ def refuse(visit: Visit, *, ground: str, why: str, by: User) -> Visit:
         raise Refused(_("The law of that day knows no such ground."), field="ground")
     if not why.strip():
         raise Refused(_("Say what happened."), field="why")
-    if lawful.written and visit.status == VisitStatus.ARRIVED:
+    written = law.is_written(lawful)
+    if written and visit.status == VisitStatus.ARRIVED:
         raise Refused(_("This refusal is issued in writing: first write down who it is."), field="ground")
-    notice = law.maybe(NOTICE, on) if lawful.written else None
+    notice = law.maybe(NOTICE, on) if written else None
     visit.refusal, visit.refusal_basis, visit.refusal_why, visit.refused_on = ground, lawful.basis, why, on
-    visit.notice_needed, visit.notice_due = lawful.written, notice.due if notice else None
+    visit.notice_needed, visit.notice_due = written, notice.due if notice else None
     visit.deadlines, visit.status = {**visit.deadlines, **law.stored(notice)}, VisitStatus.REFUSED
     visit.save()
-    data = {"ground": ground, "basis": lawful.basis, "written": lawful.written}
+    data = {"ground": ground, "basis": lawful.basis, "written": written}
     record.append("reception.refuse", subject=visit.thing, by=by, data=data)
     return visit
 
@@ -199,12 +206,16 @@ def take_number(visit: Visit) -> None:
     """The next number of the organisation's register of the year; its row is the lock, so none is given twice."""
     register = Organisation.objects.select_for_update(no_key=True).get(pk=visit.session.place.organisation_id)
     year = visit.session.day.year
-    last = Visit.objects.filter(register=register, year=year).order_by("-number").values_list("number", flat=True).first()
+    last = (
+        Visit.objects.filter(register=register, year=year).order_by("-number").values_list("number", flat=True).first()
+    )
     visit.register, visit.year, visit.number = register, year, (last or 0) + 1
 
 
 @transaction.atomic
-def give_receipt(visit: Visit, *, papers: Iterable[Mapping[str, Any]], copies: int = 2, by: User, **identity: Any) -> Visit:
+def give_receipt(
+    visit: Visit, *, papers: Iterable[Mapping[str, Any]], copies: int = 2, by: User, **identity: Any
+) -> Visit:
     """Give a receipt for what was handed over (Mẫu 02/TCD). `identity`: what the form asks and the visitor had not given."""
     visit = lock(visit)
     permissions.check(permissions.may_receipt(by, visit))
@@ -219,12 +230,15 @@ def give_receipt(visit: Visit, *, papers: Iterable[Mapping[str, Any]], copies: i
         setattr(visitor, name, value or getattr(visitor, name))
     for name in ("id_kind", "id_number", "id_issued_on", "id_issued_at"):
         if not getattr(visitor, name):
-            raise Refused(_("The receipt names the giver's identity paper: kind, number, day and place of issue."), field=name)
+            raise Refused(
+                _("The receipt names the giver's identity paper: kind, number, day and place of issue."), field=name
+            )
     visitor.save()
     for row in rows:
         PaperTaken.objects.create(visit=visit, **row)
-    visit.status, visit.receipt_at, visit.copies, visit.officer = VisitStatus.RECEIPT, timezone.now(), copies, by
-    visit.save(update_fields=["status", "receipt_at", "copies", "officer"])
+    visit.status, visit.receipt_at, visit.receipt_on = VisitStatus.RECEIPT, timezone.now(), today()
+    visit.copies, visit.officer = copies, by
+    visit.save(update_fields=["status", "receipt_at", "receipt_on", "copies", "officer"])
     data = {"papers": len(rows), "pages": sum(r["pages"] for r in rows), "copies": copies}
     record.append("reception.give_receipt", subject=visit.thing, by=by, data=data)
     return visit

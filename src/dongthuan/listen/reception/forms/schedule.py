@@ -19,7 +19,12 @@ from .base import line_field
 
 LONG = 5_000
 HOUR = {"inputmode": "numeric", "autocomplete": "off"}
-REPEATS = (("once", _("Once")), ("week", _("Every week")), ("fortnight", _("Every two weeks")), ("month", _("Every month")))
+REPEATS = (
+    ("once", _("Once")),
+    ("week", _("Every week")),
+    ("fortnight", _("Every two weeks")),
+    ("month", _("Every month")),
+)
 
 
 def hour_field(label: Any, **more: Any) -> forms.TimeField:

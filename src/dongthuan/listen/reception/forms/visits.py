@@ -68,11 +68,12 @@ class IdentifyForm(forms.Form):
     address = CheckedText(label=_("Address"), max_length=300, rows=2)
     id_kind = forms.ChoiceField(label=_("Identity paper"), choices=[*NO_ID, *IdKind.choices], required=False)
     id_number = forms.RegexField(
-        label=_("Number"), regex=r"^[0-9A-Za-z]{6,20}$", required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        label=_("Number of the identity paper"), regex=r"^[0-9A-Za-z]{6,20}$", required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"invalid": _("Six to twenty digits and letters, without spaces.")},
     )  # fmt: skip
     id_issued_on = VNDateField(label=_("Issued on"), required=False)
-    id_issued_at = line_field(label=_("Issued by"), max_length=120, required=False)
+    id_issued_at = line_field(label=_("Place of issue"), max_length=120, required=False)
     phone = line_field(label=_("Telephone"), max_length=20, required=False)
     acts_as = forms.ChoiceField(label=_("Comes"), choices=ActsAs.choices, initial="self")
     authority = CheckedText(label=_("Paper of authorisation"), max_length=1000, rows=2, required=False,
@@ -109,7 +110,7 @@ class RefuseForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["ground"]
-        field.choices = [(g.code, f"{g.words} ({g.basis})") for g in law.grounds(today())]
+        field.choices = [(g.code, f"{g.says} ({g.basis})") for g in law.grounds(today())]
 
 
 class NoticeForm(forms.Form):
@@ -118,7 +119,9 @@ class NoticeForm(forms.Form):
 
 
 class RecordForm(forms.Form):
-    kinds = forms.MultipleChoiceField(label=_("What it is"), choices=Matter.choices, widget=forms.CheckboxSelectMultiple)
+    kinds = forms.MultipleChoiceField(
+        label=_("What it is"), choices=Matter.choices, widget=forms.CheckboxSelectMultiple
+    )
     content = CheckedText(label=_("Content (summary)"), max_length=LONG, rows=5)
     wish = CheckedText(label=_("What the person asks for"), max_length=5000, rows=3, required=False)
     minutes = CheckedText(
@@ -157,7 +160,7 @@ class RecordForm(forms.Form):
 
 class PaperForm(forms.Form):
     name = line_field(label=_("Name of the paper"), max_length=300, required=False)
-    pages = VNNumberField(label=_("Pages"), min_value=1, max_value=10_000, required=False)
+    pages = VNNumberField(label=_("Number of pages"), min_value=1, max_value=10_000, required=False)
     condition = forms.ChoiceField(label=_("Condition"), choices=Condition.choices, initial="copy", required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -175,9 +178,9 @@ PaperFormSet = forms.formset_factory(PaperForm, extra=4, max_num=40)
 class ReceiptForm(forms.Form):
     copies = VNNumberField(label=_("Copies of the receipt"), min_value=2, max_value=20, initial=2)
     id_kind = forms.ChoiceField(label=_("Identity paper"), choices=[*NO_ID, *IdKind.choices], required=False)
-    id_number = forms.CharField(label=_("Number"), max_length=20, required=False)
+    id_number = forms.CharField(label=_("Number of the identity paper"), max_length=20, required=False)
     id_issued_on = VNDateField(label=_("Issued on"), required=False)
-    id_issued_at = line_field(label=_("Issued by"), max_length=120, required=False)
+    id_issued_at = line_field(label=_("Place of issue"), max_length=120, required=False)
 
     def __init__(self, *args: Any, visit: Visit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -188,7 +191,7 @@ class ReceiptForm(forms.Form):
 
 class AnswerForm(forms.Form):
     answer = forms.ChoiceField(label=_("The visitor is told"), choices=Answer.choices, widget=forms.RadioSelect)
-    words = CheckedText(label=_("Words"), max_length=5000, rows=4, required=False,
+    words = CheckedText(label=_("Words of the answer"), max_length=5000, rows=4, required=False,
                         help_text=_("Why, to whom, until when."))  # fmt: skip
 
 
@@ -198,7 +201,11 @@ class LookForm(forms.Form):
 
     def __init__(self, *args: Any, papers: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = {"tu-choi": _("Notice of refusal (PDF)"), "bien-ban": _("Minutes (PDF)"), "bien-nhan": _("Receipt (PDF)")}
+        names = {
+            "tu-choi": _("Notice of refusal (PDF)"),
+            "bien-ban": _("Minutes (PDF)"),
+            "bien-nhan": _("Receipt (PDF)"),
+        }
         field: Any = self.fields["what"]
         field.choices = [("identity", _("On this page")), *((p, names[p]) for p in papers)]
 
@@ -206,7 +213,7 @@ class LookForm(forms.Form):
 class PeriodForm(forms.Form):
     """Of the reports: a period's name and its year."""
 
-    NAMES = (("q1", _("Quarter I")), ("q2", _("Quarter II")), ("q3", _("Quarter III")), ("q4", _("Quarter IV")),
-             ("six", _("Six months")), ("nine", _("Nine months")), ("year", _("Year")))  # fmt: skip
+    NAMES = (("Q1", _("Quarter I")), ("Q2", _("Quarter II")), ("Q3", _("Quarter III")), ("Q4", _("Quarter IV")),
+             ("6M", _("Six months")), ("9M", _("Nine months")), ("YEAR", _("Year")))  # fmt: skip
     period = forms.ChoiceField(label=_("Period"), choices=NAMES)
     year = forms.IntegerField(label=_("Year"), min_value=2015, max_value=2199)

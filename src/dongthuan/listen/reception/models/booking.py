@@ -14,7 +14,7 @@ class Booking(models.Model):
 
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="bookings")
     code_hash = models.CharField(max_length=64, unique=True)
-    name = CleanCharField(_("full name"), max_length=120)
+    name = CleanCharField(_("name in full"), max_length=120)
     telephone = CleanCharField(_("telephone"), max_length=20)
     people = models.PositiveIntegerField(_("how many people"), default=1)
     topic = CleanTextField(_("what it is about"), blank=True)

@@ -30,7 +30,9 @@ class Session(HasThing):
     day = models.DateField(_("day"))
     starts = models.TimeField(_("from (hour)"))
     ends = models.TimeField(_("to (hour)"))
-    leader = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("who receives"))
+    leader = models.ForeignKey(
+        Post, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("who receives")
+    )
     participants = CleanTextField(_("participants"), blank=True)
     topics = CleanTextField(_("expected content"), blank=True)
     seats = models.PositiveSmallIntegerField(_("places that can be booked"), default=0)

@@ -63,6 +63,7 @@ class Visit(HasThing):
     answered_on = models.DateField(null=True)
 
     receipt_at = models.DateTimeField(null=True)
+    receipt_on = models.DateField(null=True)
     copies = models.PositiveSmallIntegerField(_("copies of the receipt"), default=2)
     officer = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     case = models.ForeignKey(Thing, null=True, on_delete=models.PROTECT, related_name="+")  # what it became
@@ -117,12 +118,12 @@ class Visitor(models.Model):
     """Who came. Apart from the visit, so that no list, search or export meets it by the way."""
 
     visit = models.OneToOneField(Visit, on_delete=models.CASCADE, related_name="visitor")
-    full_name = CleanCharField(_("full name"), max_length=120)
+    full_name = CleanCharField(_("name in full"), max_length=120)
     address = CleanCharField(_("address"), max_length=300)
     id_kind = models.CharField(_("identity paper"), max_length=12, choices=IdKind.choices, blank=True)
     id_number = CleanCharField(_("number"), max_length=20, blank=True)
     id_issued_on = models.DateField(_("issued on"), null=True, blank=True)
-    id_issued_at = CleanCharField(_("issued by"), max_length=120, blank=True)
+    id_issued_at = CleanCharField(_("place of issue"), max_length=120, blank=True)
     phone = CleanCharField(_("telephone"), max_length=20, blank=True)
     acts_as = models.CharField(_("comes"), max_length=8, choices=ActsAs.choices, default=ActsAs.SELF)
     authority = CleanTextField(_("paper of authorisation"), blank=True)
@@ -144,7 +145,7 @@ class Representative(models.Model):
     """Người đại diện of a delegation, elected from among those who came (Luật Tiếp công dân, Điều 29)."""
 
     visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="representatives")
-    full_name = CleanCharField(_("full name"), max_length=120)
+    full_name = CleanCharField(_("name in full"), max_length=120)
     address = CleanCharField(_("address"), max_length=300, blank=True)
 
     class Meta:
@@ -163,6 +164,8 @@ class PaperTaken(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(pages__gte=1), name="paper_pages", violation_error_message=_("A paper has at least one page.")
+                condition=Q(pages__gte=1),
+                name="paper_pages",
+                violation_error_message=_("A paper has at least one page."),
             )
         ]

@@ -24,7 +24,26 @@ from .read import (
 from .statistics import form_01
 
 __all__ = [
-    "DutyRow", "booked", "by_code", "counted_places", "duty_rows", "form_01", "identity", "missed", "missed_of", "notices_due", "papers_of", "places_of",
-    "places_visible_to", "public_sessions", "register_rows", "seats_left", "sessions_of", "sessions_visible_to", "to_answer",
-    "to_post", "today_of", "visits_visible_to",
-]  # fmt: skip
+    "DutyRow",
+    "booked",
+    "by_code",
+    "counted_places",
+    "duty_rows",
+    "form_01",
+    "identity",
+    "missed",
+    "missed_of",
+    "notices_due",
+    "papers_of",
+    "places_of",
+    "places_visible_to",
+    "public_sessions",
+    "register_rows",
+    "seats_left",
+    "sessions_of",
+    "sessions_visible_to",
+    "to_answer",
+    "to_post",
+    "today_of",
+    "visits_visible_to",
+]

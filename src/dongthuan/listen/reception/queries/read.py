@@ -35,9 +35,11 @@ def visits_visible_to(user: object) -> QuerySet[Visit]:
 # --- schedules ----------------------------------------------------------------------------------------------------
 def public_sessions(day: date) -> QuerySet[Session]:
     """What is posted from the day on, the postponed with them: the reason and the new day are published too."""
-    rows = Session.objects.filter(day__gte=day, posted_on__isnull=False).exclude(kind=SessionKind.REGULAR, status="held")
+    rows = Session.objects.filter(day__gte=day, posted_on__isnull=False).exclude(
+        kind=SessionKind.REGULAR, status="held"
+    )
     taken = Count("bookings", filter=~Q(bookings__status=BookingStatus.CANCELLED))
-    return rows.select_related("place__organisation", "leader", "replacement").annotate(taken=taken)
+    return rows.select_related("place__organisation", "leader", "replacement").annotate(taken=taken).order_by("day", "starts", "pk")
 
 
 def seats_left(session: Session) -> int:

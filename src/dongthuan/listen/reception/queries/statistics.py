@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from .. import rules
+from .. import law, rules
 from ..models import Session, Visit
 from ..states import IN_REGISTER, LEADERS, OVER, SessionKind
 
@@ -86,7 +86,7 @@ def _rows(ids: list[int], since: date, until: date) -> list[Row]:
     return [
         Row(
             strand_of(v.session.kind, v.session.authorised), roots[v.pk], v.people, v.repeated,
-            rules.is_crowd(v.people, v.session.day),
+            law.speakers(v.people) is not None,
         )
         for v in found
     ]  # fmt: skip

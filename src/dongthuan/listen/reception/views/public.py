@@ -100,7 +100,7 @@ def by_code(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if not limits.may(request, "code"):
             return limits.too_many(request)
-        if form.is_valid() and (booking := queries.by_code(form.cleaned_data["code"])) is not None:
+        if form.is_valid() and queries.by_code(form.cleaned_data["code"]) is not None:
             request.session[CODE] = form.cleaned_data["code"]
             return redirect("reception:booked")
         if form.is_valid():

@@ -14,30 +14,27 @@ from dongthuan.foundation.orgs.models import Organisation
 from dongthuan.foundation.things.kit import today
 from dongthuan.web.kit import listing
 
-from .. import forms, permissions, queries, rules, tables
+from .. import forms, law, permissions, queries, rules, tables
 from .sessions import need_work
 
 
 def _range(request: HttpRequest) -> tuple[date, date, dict[str, object]]:
     """The period asked for by name; the running quarter without one."""
-    kind, year = rules.period_of(today())
-    form = forms.PeriodForm(request.GET if "period" in request.GET else None, initial={"period": kind, "year": year})
+    period = law.quarter_of(today())
+    initial = {"period": period.kind, "year": period.year}
+    form = forms.PeriodForm(request.GET if "period" in request.GET else None, initial=initial)
     if form.is_bound and form.is_valid():
-        kind, year = form.cleaned_data["period"], form.cleaned_data["year"]
-    since, until = rules.period(kind, year)
-    return since, until, {"form": form, "since": since, "until": until, "period": kind, "year": year}
+        period = law.period(form.cleaned_data["period"], form.cleaned_data["year"])
+    return period.first, period.last, {"form": form, "since": period.first, "until": period.last, "period": period}
 
 
 @login_required
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
     need_work(request)
-    rows = queries.register_rows(request.user)
-    if "period" in request.GET:
-        since, until, context = _range(request)
-        rows = queries.register_rows(request.user, since, until)
-    else:
-        context = {"form": forms.PeriodForm(initial=dict(zip(("period", "year"), rules.period_of(today()), strict=True)))}
+    since, until, context = _range(request)
+    chosen = "period" in request.GET
+    rows = queries.register_rows(request.user, since if chosen else None, until if chosen else None)
     if request.GET.get("format") == "xlsx":
         return tables.RegisterTable(rows).as_response()
     return listing(request, "reception/register.html", tables.ShortRegisterTable, rows, **context)
@@ -76,4 +73,6 @@ def form_01(request: HttpRequest) -> HttpResponse:
     table = tables.FormTable([(n, label, found.figures[n]) for n, label in rules.columns()])
     if request.GET.get("format") == "xlsx":
         return table.as_response()
-    return render(request, "reception/form_01.html", context | {"table": table, "faults": found.faults, "bodies": len(bodies)})
+    return render(
+        request, "reception/form_01.html", context | {"table": table, "faults": found.faults, "bodies": len(bodies)}
+    )

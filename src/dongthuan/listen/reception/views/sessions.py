@@ -132,8 +132,8 @@ def plan(request: HttpRequest, id: int) -> HttpResponse:
         done=lambda made: _("%(n)s sessions were planned. Post the schedule in time.") % {"n": len(made)},
         to="reception:sessions",
         context={"heading": _("Plan sessions"), "crumbs": crumbs((place.name, reverse("reception:place", args=[id]))),
-                 "lead": _("The head must receive at least %(duty)s (%(basis)s).")
-                 % {"duty": duty.words, "basis": duty.basis} if duty else ""},
+                 "lead": _("The head receives in person %(duty)s (%(basis)s).")
+                 % {"duty": duty.value.says, "basis": duty.basis} if duty else ""},
     )  # fmt: skip
 
 
@@ -149,7 +149,7 @@ def post(request: HttpRequest, id: int) -> HttpResponse:
         done=lambda made: _("%(n)s sessions are posted and stand on the public page.") % {"n": len(made)},
         to="reception:sessions", template="reception/post.html",
         context={"heading": _("Post the schedule"), "crumbs": crumbs((place.name, reverse("reception:place", args=[id]))),
-                 "submit": _("Post"), "waiting": waiting, "day": today()},
+                 "submit": _("Post it"), "waiting": waiting, "day": today()},
     )  # fmt: skip
 
 
@@ -245,7 +245,10 @@ def hold(request: HttpRequest, id: int) -> HttpResponse:
     form = forms.HoldForm(request.POST or None, session=session)
     return handle(
         request, form, lambda d: actions.hold(session, by=request.user, **d), done=_("The session is open."), to=to,
-        context={"heading": _("Open the session"), "crumbs": session_crumbs(session), "submit": _("Open the session")},
+        context={"heading": _("Open the session"), "crumbs": session_crumbs(session), "submit": _("Open the session"),
+                 "lead": "" if (rule := law.may_delegate(session.day)).value
+                 else _("The head receives in person and may not leave it to a deputy (%(basis)s, not yet held against the "
+                        "gazette).") % {"basis": rule.basis}},
     )  # fmt: skip
 
 
@@ -290,7 +293,9 @@ def form_with_rows(
 def send_conclusion(request: HttpRequest, id: int) -> HttpResponse:
     session = session_of(request, id)
     to = reverse("reception:session", args=[id])
-    return do(request, lambda: actions.send_conclusion(session, by=request.user), to, _("Noted as sent; it is followed up."))
+    return do(
+        request, lambda: actions.send_conclusion(session, by=request.user), to, _("Noted as sent; it is followed up.")
+    )
 
 
 @login_required

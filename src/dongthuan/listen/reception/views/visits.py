@@ -64,7 +64,7 @@ def _detail(request: HttpRequest, visit: Visit, *, opened: bool = False) -> Http
         "kinds": [k.label for k in (tables.Matter(k) for k in visit.kinds)], "papers": present,
         "representatives": visit.representatives.all() if opened or not visit.restricted else [],
         "papers_taken": queries.papers_of(visit), "deadlines": law.shown(visit.deadlines),
-        "crowd": rules.crowd_of(visit.people, visit.session.day), "mask": rules.MASK, "may_look": may_look,
+        "crowd": law.speakers(visit.people), "mask": rules.MASK, "may_look": may_look,
         "may": {
             "identify": permissions.may_identify(user, visit), "refuse": permissions.may_refuse(user, visit),
             "receive": permissions.may_admit(user, visit), "record": permissions.may_record(user, visit),
@@ -158,7 +158,7 @@ def answer(request: HttpRequest, id: int) -> HttpResponse:
     need(permissions.may_answer(request.user, visit))
     form = forms.AnswerForm(request.POST or None)
     return handle(
-        request, form, lambda d: actions.answer(visit, by=request.user, **d), done=_("The answer was noted."), to=_to(visit),
+        request, form, lambda d: actions.answer(visit, by=request.user, **d), done=_("The visitor's answer was noted."), to=_to(visit),
         context={"heading": _("Answer the visitor"), "crumbs": _crumbs(visit), "submit": _("Note the answer")},
     )  # fmt: skip
 
@@ -178,7 +178,9 @@ def look(request: HttpRequest, id: int) -> HttpResponse:
         except Refused as refusal:
             show_refusal(form, refusal)
         else:
-            return _detail(request, visit, opened=True) if what == "identity" else _file(visit, what, "pdf", opened=True)
+            return (
+                _detail(request, visit, opened=True) if what == "identity" else _file(visit, what, "pdf", opened=True)
+            )
     context = {"form": form, "heading": _("See the protected identity"), "crumbs": _crumbs(visit), "submit": _("See")}
     return render(request, "web/form_page.html", context, status=422)
 
