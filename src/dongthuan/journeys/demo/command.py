@@ -31,6 +31,7 @@ WHO = [
     ("huyen", "district officer (until 30 June 2025)"),
     ("xa", "commune officer (until 30 June 2025)"),
     ("xa.moi", "commune officer (since 1 July 2025)"),
+    ("tiepdan", "reception officer, the People's Committee's hall"),
     ("quantri", "system administrator"),
 ]
 
