@@ -5,6 +5,7 @@ server has: the letters' places in the alphabet first (a ă â b … d đ …), 
 """
 
 from functools import cache
+from typing import Any
 
 from django.db.models import CharField, F, Func, Value
 from django.db.models.functions import Concat
@@ -20,7 +21,7 @@ def _maps() -> tuple[str, str, str]:
     return whole, places, tones
 
 
-def _translated(expression: F | Func, target: int) -> Func:
+def _translated(expression: Any, target: int) -> Func:
     maps = _maps()
     composed = Func(expression, function="normalize", template="%(function)s(%(expressions)s, NFC)")
     return Func(

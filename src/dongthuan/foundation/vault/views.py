@@ -78,7 +78,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "requests": request_lines(request.user, dossier),
         "looks": tables.Looks(looks, request=request),
         "heads": heads,
-        "grants": grants if heads else grants.filter(person=request.user),
+        "grants": grants if heads else grants.filter(person_id=request.user.pk),
         "exclusions": dossier.exclusions.select_related("organisation", "person") if heads else [],
         "may_grant": permissions.may_grant(request.user, dossier),
         "redacted": queries.redacted(dossier.thing),

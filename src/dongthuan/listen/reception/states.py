@@ -36,8 +36,8 @@ OVER = (SessionStatus.HELD, SessionStatus.CONCLUDED, SessionStatus.FOLLOW_UP, Se
 class VisitStatus(models.TextChoices):
     ARRIVED = "arrived", _("Arrived")
     IDENTIFIED = "identified", _("Identified")
-    REFUSED = "refused", _("Reception refused")
-    RECEIVED = "received", _("Received")
+    REFUSED = "refused", _("Turned away")
+    RECEIVED = "received", _("Being received")
     RECORDED = "recorded", _("In the register")
     RECEIPT = "receipt", _("Papers receipted")
 

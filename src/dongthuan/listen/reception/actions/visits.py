@@ -122,7 +122,7 @@ def check_delegation(visit: Visit, others: list[dict[str, str]], mandate_on: dat
 
 @transaction.atomic
 def refuse(visit: Visit, *, ground: str, why: str, by: User) -> Visit:
-    """Refuse to receive, on a ground of the law: explained orally, or by a notice (Mẫu 01/TCD) within the days of TCD-06."""
+    """Refuse reception, on a ground of the law: explained orally, or by a notice (Mẫu 01/TCD) within the days of TCD-06."""
     visit = lock(visit)
     permissions.check(permissions.may_refuse(by, visit))
     states.check_visit(visit.status, VisitStatus.REFUSED)

@@ -197,7 +197,7 @@ class AnswerForm(forms.Form):
 
 class LookForm(forms.Form):
     ground = CheckedText(label=_("Why must it be seen?"), max_length=500, rows=2)
-    what = forms.ChoiceField(label=_("What"), widget=forms.RadioSelect, initial="identity")
+    what = forms.ChoiceField(label=_("What to look at"), widget=forms.RadioSelect, initial="identity")
 
     def __init__(self, *args: Any, papers: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
                 ('people', models.PositiveIntegerField(default=1, verbose_name='how many people')),
                 ('mandate_on', models.DateField(null=True, verbose_name='day of the written mandate')),
                 ('protected', models.BooleanField(default=False, verbose_name='identity to be kept secret')),
-                ('status', models.CharField(choices=[('arrived', 'Arrived'), ('identified', 'Identified'), ('refused', 'Reception refused'), ('received', 'Received'), ('recorded', 'In the register'), ('receipt', 'Papers receipted')], default='arrived', max_length=10)),
+                ('status', models.CharField(choices=[('arrived', 'Arrived'), ('identified', 'Identified'), ('refused', 'Turned away'), ('received', 'Being received'), ('recorded', 'In the register'), ('receipt', 'Papers receipted')], default='arrived', max_length=10)),
                 ('arrived_at', models.DateTimeField()),
                 ('refusal', models.CharField(blank=True, max_length=12, verbose_name='ground of the refusal')),
                 ('refusal_basis', dongthuan.foundation.things.kit.CleanCharField(blank=True, max_length=120)),

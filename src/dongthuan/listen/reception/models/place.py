@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from dongthuan.foundation.orgs.models import Dated, DatedQuerySet, Organisation, dated_constraint
+from dongthuan.foundation.orgs.models import Dated, Organisation, dated_constraint
 from dongthuan.foundation.things.kit import CleanCharField, CleanTextField, HasThing
 
 
@@ -22,7 +22,6 @@ class Place(HasThing, Dated):
     hours = CleanTextField(_("regular hours"))
     telephone = CleanCharField(_("telephone"), max_length=40, blank=True)
     rules = CleanTextField(_("house rules"), blank=True)
-    objects = DatedQuerySet.as_manager()
 
     class Meta:
         ordering = ["organisation__level", "organisation__name", "name"]

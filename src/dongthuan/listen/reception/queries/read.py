@@ -39,7 +39,11 @@ def public_sessions(day: date) -> QuerySet[Session]:
         kind=SessionKind.REGULAR, status="held"
     )
     taken = Count("bookings", filter=~Q(bookings__status=BookingStatus.CANCELLED))
-    return rows.select_related("place__organisation", "leader", "replacement").annotate(taken=taken).order_by("day", "starts", "pk")
+    return (
+        rows.select_related("place__organisation", "leader", "replacement")
+        .annotate(taken=taken)
+        .order_by("day", "starts", "pk")
+    )
 
 
 def seats_left(session: Session) -> int:

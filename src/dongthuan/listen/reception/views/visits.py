@@ -100,7 +100,7 @@ def refuse(request: HttpRequest, id: int) -> HttpResponse:
     return handle(
         request, form, lambda d: actions.refuse(visit, by=request.user, **d),
         done=lambda v: _("Refused. A notice is due.") if v.notice_needed else _("Refused. Explain it orally."), to=_to(visit),
-        context={"heading": _("Refuse to receive"), "crumbs": _crumbs(visit), "submit": _("Refuse"), "risk": True,
+        context={"heading": _("Refuse reception"), "crumbs": _crumbs(visit), "submit": _("Refuse"), "risk": True,
                  "cancel": _to(visit)},
     )  # fmt: skip
 
