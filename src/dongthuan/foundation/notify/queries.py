@@ -39,15 +39,14 @@ def mail_goes_out() -> bool:
 def grouped(notices: list[Notice]) -> list[tuple[str, str, list[tuple[Notice, str]]]]:
     """Notices under the object they concern: (its title, its address, [(notice, address of its thing)])."""
     objects = resolve([n.thing for n in notices] + [n.group for n in notices])
-    mine = notices[0].user if notices else None
-    seen = visible_ids(mine, [n.thing for n in notices if n.thing])
+    over = {n.pk: _whole(objects.get(n.group_id or n.thing_id or 0)) for n in notices}
+    shown = [n.thing for n in notices if n.thing] + [whole.thing for whole in over.values() if whole is not None]
+    seen = visible_ids(notices[0].user, shown) if notices else set()
     groups: dict[tuple[str, str], list[tuple[Notice, str]]] = {}
     for notice in notices:
-        over = _whole(objects.get(notice.group_id or notice.thing_id or 0))
-        thing = objects.get(notice.thing_id or 0)
-        groups.setdefault(_title_and_url(over), []).append(
-            (notice, _title_and_url(thing)[1] if notice.thing_id in seen else "")
-        )
+        title_and_url = _title_and_url(over[notice.pk], seen)
+        to = _title_and_url(objects.get(notice.thing_id or 0), seen)[1]
+        groups.setdefault(title_and_url, []).append((notice, to))
     return [(title or _("Other"), url, rows) for (title, url), rows in groups.items()]
 
 
@@ -68,8 +67,8 @@ def _whole(obj: Any) -> Any:
     return within(obj) if within else obj
 
 
-def _title_and_url(obj: Any) -> tuple[str, str]:
+def _title_and_url(obj: Any, seen: set[int]) -> tuple[str, str]:
     if obj is None:
         return "", ""
     kind = kind_of(obj.thing)
-    return str(kind.title(obj)), kind.url(obj)
+    return str(kind.title(obj)), kind.url(obj) if obj.thing_id in seen else ""

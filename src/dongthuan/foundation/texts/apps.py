@@ -9,6 +9,7 @@ class TextsConfig(AppConfig):
 
     def ready(self) -> None:
         from django.urls import reverse
+        from django.utils.text import capfirst
 
         from dongthuan.foundation.things.kit import Kind, register
 
@@ -17,11 +18,11 @@ class TextsConfig(AppConfig):
 
         register(Kind(
             key="text", model="texts.Text", label=_("Text"), url=lambda t: reverse("texts:detail", args=[t.pk]),
-            title=lambda t: t.title, visible_to=queries.visible_to, sentences=TEXT,
+            title=lambda t: capfirst(t.title), visible_to=queries.visible_to, sentences=TEXT,
         ))  # fmt: skip
         register(Kind(
             key="text_version", model="texts.Version", label=_("Version of a text"),
-            url=lambda v: reverse("texts:version", args=[v.pk]), title=lambda v: f"{v.text.title} ({v.number})",
+            url=lambda v: reverse("texts:version", args=[v.pk]), title=lambda v: f"{capfirst(v.text.title)} ({v.number})",
             visible_to=queries.versions_visible_to, related=("text",), within=lambda v: v.text,
         ))  # fmt: skip
         register(Kind(
