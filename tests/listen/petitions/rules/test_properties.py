@@ -38,14 +38,14 @@ def answer(rule: str, day: date, **case):
 
 
 @given(st.sampled_from(TO_ACT), days, st.booleans(), st.booleans())
-@settings(max_examples=400)
+@settings(deadline=None, max_examples=400)
 def test_a_due_day_to_act_is_a_working_day(rule, day, complex, remote):
     found = answer(rule, day, complex=complex, remote=remote)
     assert found.rule in ON_THE_DAY or shipped().is_working(found.due)
 
 
 @given(st.sampled_from([r.id for r in COUNTED]), days)
-@settings(max_examples=300)
+@settings(deadline=None, max_examples=300)
 def test_only_days_to_act_roll_and_only_away_from_rest(rule, day):
     found = answer(rule, day)
     if found.kind in {Kind.MINIMUM}:
@@ -61,7 +61,7 @@ def test_only_days_to_act_roll_and_only_away_from_rest(rule, day):
 
 
 @given(days, lengths, lengths, units)
-@settings(max_examples=400)
+@settings(deadline=None, max_examples=400)
 def test_a_longer_limit_never_ends_earlier(day, n, more, unit):
     short, long = (count(k, unit, Kind.ACT, day, shipped()) for k in (n, n + more))
     assert short.nominal < long.nominal
@@ -69,17 +69,19 @@ def test_a_longer_limit_never_ends_earlier(day, n, more, unit):
 
 
 @given(st.sampled_from(["KN-04", "KN-07", "KN-06", "KN-10", "KN-18/resolve"]), days, st.booleans(), st.booleans())
+@settings(deadline=None)
 def test_a_complex_or_remote_case_never_has_less_time(rule, day, complex, remote):
     assert answer(rule, day).due <= answer(rule, day, complex=complex, remote=remote).due
 
 
 @given(days, st.integers(0, 2))
+@settings(deadline=None)
 def test_an_extension_counts_from_the_nominal_end(day, extensions):
     assert answer("TC-05", day, extensions=extensions).nominal == day + (30 + 30 * extensions) * DAY
 
 
 @given(recent, lengths, units, st.integers(0, 120), st.integers(0, 60))
-@settings(max_examples=400)
+@settings(deadline=None, max_examples=400)
 @example(date(2026, 7, 6), 30, Unit.DAYS, 10, 18)
 @example(date(2026, 7, 6), 30, Unit.DAYS, 30, 1)  # on the last day
 def test_suspending_never_shortens(day, n, unit, after, length):
@@ -94,6 +96,7 @@ def test_suspending_never_shortens(day, n, unit, after, length):
 
 
 @given(recent, st.integers(0, 40), st.integers(0, 20), st.integers(0, 20))
+@settings(deadline=None)
 def test_a_longer_suspension_never_ends_earlier(day, after, length, more):
     a = day + after * DAY
     plain = count(45, Unit.DAYS, Kind.ACT, day, shipped())
@@ -114,7 +117,8 @@ SWAPS = [
 
 
 @given(st.sampled_from(SWAPS), st.integers(-120, 30), lengths)
-@settings(max_examples=500)
+@settings(deadline=None, max_examples=500)
+@example(SWAPS[1], -1, 1)  # from Friday over the worked Saturday to the Monday off
 def test_swapping_a_saturday_moves_exactly_the_working_day_counts_that_cross_one_of_the_days(swap, offset, n):
     """It moves a count exactly when it holds one of the two days and not the other: then the count gains or loses one."""
     off, worked = swap
@@ -129,14 +133,14 @@ def test_swapping_a_saturday_moves_exactly_the_working_day_counts_that_cross_one
         assert after > before
     if gained and not lost:
         assert after < before
-    if lost and gained:
-        assert after == before
+    if lost and gained:  # one for the other, unless the count ended on the very day that is now off
+        assert (after == before) == (before != off)
     if not lost and not gained:
         assert after == before
 
 
 @given(st.sampled_from(SWAPS), st.integers(-60, 10), lengths)
-@settings(max_examples=500)
+@settings(deadline=None, max_examples=500)
 def test_swapping_a_saturday_moves_exactly_the_calendar_counts_that_end_on_one_of_the_days(swap, offset, n):
     """A period in calendar days moves only by rolling: off its nominal end's way to the next working day."""
     off, worked = swap
@@ -152,7 +156,7 @@ def test_swapping_a_saturday_moves_exactly_the_calendar_counts_that_end_on_one_o
 
 
 @given(st.sampled_from([r.id for r in COUNTED]), days)
-@settings(max_examples=200)
+@settings(deadline=None, max_examples=200)
 def test_the_arithmetic_always_ends_on_the_due_day(rule, day):
     found = answer(rule, day)
     lines = found.arithmetic()

@@ -39,7 +39,7 @@ def deadline(
     rule, day outside its life (NotInForce, names the rule that holds), no number of days (NoDayCount), an extension or
     suspension that no law allows. The answer carries its calendar, so that it can print its arithmetic.
     """
-    spans, hurdles = (tuple(sorted((a, b) for a, b in given)) for given in (suspended, obstacles))
+    spans, hurdles = (tuple(sorted((a, b) for a, b in given)) if given else () for given in (suspended, obstacles))
     return _deadline(rule_id, on, calendar, complex, remote, extensions, spans, hurdles)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
 
 from dongthuan.foundation.law import Confidence, Dated, Limit, NotInForce, Provision
@@ -75,8 +76,12 @@ class Rule:
 
     def version(self, provision: Provision[Limit | NoCount]) -> str:
         """Names the provision and everything that decides a date by it, so that a change of the law is seen."""
-        what = repr((provision.value, provision.since, provision.until, provision.basis, self.conflicts))
-        return f"{provision.since.isoformat()}.{sha256(what.encode()).hexdigest()[:8]}"
+        return self._versions[provision.since]
+
+    @cached_property
+    def _versions(self) -> dict[date, str]:
+        whats = {p.since: repr((p.value, p.since, p.until, p.basis, self.conflicts)) for p in self.limits}
+        return {day: f"{day.isoformat()}.{sha256(what.encode()).hexdigest()[:8]}" for day, what in whats.items()}
 
     @property
     def confidence(self) -> Confidence:
