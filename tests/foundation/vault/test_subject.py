@@ -102,6 +102,27 @@ def test_a_mistake_is_lifted_by_the_head_with_a_reason(case):
     assert not queries.is_excluded(officer, case.thing)
 
 
+def test_the_list_of_things_and_the_single_question_agree(case):
+    """Whoever it is, and whatever is excluded: `outside` goes up from the person, the guards go down from the subject."""
+    w = case.world
+    heir = make_org("Sở kế thừa", area=w.province, parent=w.tinh_uy)
+    below = make_org("Trung tâm", area=w.province, parent=heir)
+    Organisation.objects.filter(pk=w.mttq.pk).update(successor=heir)
+    people = [*w.users.values(), case.head, case.verifier, make_officer(heir, "leader"), make_officer(below, "leader")]
+    bodies = [w.ubnd, w.snv, w.mttq, w.districts[0], w.communes[0], heir]
+    persons = [w.users["leader_state"], w.users["deputy"], w.users["commune_officer"]]
+    made = [{"bodies": [b]} for b in bodies] + [{"persons": [p]} for p in persons]
+    dossiers = [
+        actions.open_dossier(Thing.objects.create(kind="programme"), handler=w.phong, by=None, **told) for told in made
+    ]
+    items = [actions.seal(d.thing, "content", "x", by=None) for d in dossiers]
+    for person in people:
+        asked = {item.dossier.thing_id for item in items if queries.may(person, item).excluded}
+        listed = {thing.pk for thing in queries.outside(person)} - {case.thing.pk}
+        assert listed == asked
+    assert queries.outside(w.users["commune_officer"]).count() > 2
+
+
 def test_only_the_head_gives_grants_and_they_end_with_the_post_and_the_handling(case):
     with refused("not_head"):
         actions.grant(case.dossier, "content", person=case.verifier, post=case.post_of(case.verifier), by=case.deputy)
