@@ -21,8 +21,10 @@ HOUSE_APPS = [a for a in apps.get_app_configs() if a.name.startswith("dongthuan.
 
 # Every exemption of the house, each with its reason. An entry that is no longer needed fails a test below.
 BACK_DOORS = {
+    ("petitions", "rules"): "the law of petitions is pure data, read by whoever works under it",
     ("things", "guards"): "migrations of every app put the database's guards up with it",
     ("vault", "installing"): "what prepares the database runs before Django: keys and rights of the vault's functions",
+    ("vault", "rotation"): "the command rotates the keys as the owner of the database, which no room of the house is",
     ("vault", "keys"): "settings, setup and backup name the key file before Django is there",
     ("vault", "sealed"): "the settings of logging take out what the vault opened, before Django is there",
 }

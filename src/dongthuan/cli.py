@@ -5,7 +5,7 @@ import sys
 from importlib import import_module
 
 # These run with Django loaded and the database reachable; the others see to that themselves, or need neither.
-INSIDE = {"demo-build", "record", "report", "import", "first-account"}
+INSIDE = {"demo-build", "record", "report", "import", "first-account", "close-districts"}
 HIDDEN = {"migrate", "demo-build"}
 
 # name -> (module:function, what it does). Each function takes the arguments after its name and returns an exit code.
@@ -34,6 +34,10 @@ COMMANDS = {
         "dongthuan.foundation.record.command:main",
         "the record: record verify [--against FILE] | record checkpoint",
     ),
+    "vault": (
+        "dongthuan.config.vault_command:main",
+        "the vault's keys: vault keys | vault rotate | vault setup  [--data]",
+    ),
     "outline": ("dongthuan.lib.outline.command:main", "the outline of a document: outline FILE [--json]"),
     "check-signatures": (
         "dongthuan.foundation.papers.command:main",
@@ -45,6 +49,10 @@ COMMANDS = {
     ),
     "deadlines": ("dongthuan.config.deadlines:many", "the same for every row of a CSV file: deadlines CASES.csv"),
     "report": ("dongthuan.deliver.reports.command:main", "recompute a report's figures: report verify"),
+    "close-districts": (
+        "dongthuan.journeys.closing_districts:main",
+        "end the districts and give their open tasks back: close-districts DATE --by USERNAME [--check]",
+    ),
     "first-account": (
         "dongthuan.config.entry:first_account",
         "the first administrator of a new installation: first-account USERNAME --name NAME",

@@ -9,10 +9,13 @@ import pytest
 
 from tests.browser import Browser
 
-from .cycle import signing, start, words
+from .cycle import outlook, review, signing, start, words, work, year
 from .cycle.walk import Walk
 
-STEPS = [words.draft, words.gather, signing.sign, signing.public]
+STEPS = [
+    *(words.draft, words.gather, signing.sign, signing.public, year.plan),
+    *(*work.STEPS, *review.STEPS, *outlook.STEPS),
+]
 
 
 @pytest.fixture

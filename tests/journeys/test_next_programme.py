@@ -10,7 +10,7 @@ from dongthuan.deliver.programmes import actions, queries
 from dongthuan.deliver.programmes.models import Programme, Seed
 from dongthuan.deliver.reports.models import Report, Section
 from dongthuan.deliver.tasks.models import Task
-from dongthuan.foundation.things.kit import Refused
+from dongthuan.foundation.things.kit import Refused, kinds
 from dongthuan.journeys import next_programme
 from dongthuan.journeys.plan_tasks import cascade
 from tests.deliver.programmes.make import content, make_programme, make_signed, make_signed_plan
@@ -73,6 +73,38 @@ def test_each_carried_piece_keeps_the_way_back(world: World, before: Programme):
     assert "NỘI DUNG PHỐI HỢP" in carried.parent.title
     assert (carried.kind, carried.number) == ("so", "1")  # nothing stands in for the real matters any more
     assert fresh.thing.entries.last().data == {"count": 3}
+
+
+def test_the_points_of_a_clause_are_carried_with_it(world: World):
+    by = world.users["focal_officer"]
+    words = "II. NỘI DUNG PHỐI HỢP\n1. Tiếp công dân:\na) Định kỳ;\nb) Đột xuất.\n2. Thi đua.\n"
+    before = make_signed(world, words=words)
+    fresh = next_programme.begin_next(
+        before, facts=FACTS, chosen=next_programme.unfinished_clauses(before), lessons=[], by=by
+    )
+    version = fresh.text.versions.order_by("-number").first()
+    rows = [r.row for r in queries.readings(version)]
+    at = next(n for n, row in enumerate(rows) if row.text == "Tiếp công dân:")
+    assert [(r.kind, r.number, r.text) for r in rows[at + 1 : at + 4]] == [
+        ("diem", "a", "Định kỳ;"), ("diem", "b", "Đột xuất."), ("so", "2", "Thi đua."),
+    ]  # fmt: skip
+    assert [r.parent_id for r in rows[at + 1 : at + 3]] == [rows[at].pk, rows[at].pk]
+    old = {r.row.text: r.row.clause.thing_id for r in queries.readings(before.in_force_version)}
+    assert [r.source_id for r in rows[at : at + 4]] == [old[r.text] for r in rows[at : at + 4]]
+
+
+def test_a_lesson_stands_on_its_programmes_page_with_the_report_it_comes_from(world: World, before: Programme, client):
+    report = Report.objects.create(
+        programme=before, kind="annual", title="kết quả năm 2021", issuer=world.bdv, since=date(2021, 4, 2),
+        until=date(2021, 12, 31),
+    )  # fmt: skip
+    lesson = actions.add_lesson(before, text="Hạn phải rõ.", source=report.thing, by=world.users["focal_officer"])
+    client.force_login(world.users["focal_officer"])
+    address, _, place = kinds["lesson"].url(lesson).partition("#")
+    page = client.get(address).content.decode()
+    assert f'id="{place}"' in page
+    assert "Hạn phải rõ." in page
+    assert reverse("reports:detail", args=[report.pk]) in page.partition(f'id="{place}"')[2][:400]
 
 
 def test_articles_carried_into_a_regulation_are_counted_through_the_whole_text(world: World):

@@ -9,7 +9,7 @@ from dongthuan.deliver.tasks import actions as tasks
 from dongthuan.deliver.tasks.models import Task
 from dongthuan.foundation.orgs.models import Organisation
 from dongthuan.foundation.things.kit import Refused
-from dongthuan.journeys.plan_tasks import cascade
+from dongthuan.journeys.plan_tasks import as_title, cascade
 from dongthuan.journeys.programme_views import progress_of
 from tests.deliver.programmes.make import make_plan, make_row, make_signed, make_signed_plan
 from tests.factories import World, make_world
@@ -37,6 +37,14 @@ def test_a_row_reaches_each_organisation_once_however_often_it_is_given(world: W
     made, already = cascade(row, organisations=world.districts, **give)
     assert made == []
     assert Task.objects.count() == 3
+
+
+def test_a_task_is_called_by_its_row_without_the_full_stop(world: World):
+    """Names of organisations follow it in lists: “… với Nhân dân, UBND xã Gia Vân”."""
+    plan = make_signed_plan(world)
+    row = make_row(world, make_plan(world, plan.programme, 2023), "Đối thoại với Nhân dân.")
+    assert as_title(row) == "Đối thoại với Nhân dân"
+    assert as_title(plan.rows.get()) == plan.rows.get().content
 
 
 def test_a_successor_does_not_get_its_predecessors_task_again(world: World, settings):

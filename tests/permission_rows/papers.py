@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from tests.factories import World
 from tests.foundation.papers import factories as make
-from tests.permission_rows import STAFF, Row
+from tests.permission_rows import EVERYONE, STAFF, Row
 
 PARTY = {"focal_officer", "leader"}
 
@@ -15,6 +15,7 @@ def paper(state: Callable, **more: int) -> Callable[[World], dict[str, int]]:
 
 
 ROWS = [
+    Row("papers:check", EVERYONE),
     Row("papers:layout", STAFF),
     Row("papers:detail", PARTY, paper(make.draft), refused=404),
     Row("papers:pdf", PARTY, paper(make.draft), refused=404),

@@ -71,6 +71,7 @@ ROWS = [
     seen("conference_paper", paper),
     written("compute", report, {}),
     written("freeze", report),
+    written("take_in", report),
     written("unfreeze", frozen),
     written("declare", report),
     written("remove_declared", declared, {}),

@@ -92,10 +92,14 @@ def test_navigation_refuses_an_unknown_area():
 @pytest.mark.parametrize(
     ("here", "marked"),
     [("/tasks/", ["/tasks/", "page"]), ("/tasks/7", ["/tasks/", "true"]), ("/tasks/mine/3", ["/tasks/mine/", "true"]),
-     ("/tasksx/", []), ("/", ["/", "page"]), ("/other", [])],
+     ("/tasksx/", []), ("/", ["/", "page"]), ("/other", []), ("/programmes/plans/3/", ["/programmes/work/", "true"]),
+     ("/people/5/", [])],
 )  # fmt: skip
 def test_the_longest_address_that_leads_here_is_current(here, marked):
-    items = [Shown("", url, "", None) for url in ("/", "/tasks/", "/tasks/mine/")]
+    items = [
+        Shown("", url, "", None)
+        for url in ("/", "/tasks/", "/tasks/mine/", "/programmes/work/", "/people/me/", "/people/roles/")
+    ]
     mark_current(items, here)
     assert [word for i in items if i.current for word in (i.url, i.current)] == marked
 

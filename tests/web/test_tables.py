@@ -65,6 +65,7 @@ def test_the_file_holds_real_numbers_and_dates():
     assert [cell.value for cell in book[2]] == ["Họp <dân>", 1045, datetime(2026, 11, 23), "YÊN MÔ"]
     assert book[2][2].number_format == "DD/MM/YYYY"
     assert book.freeze_panes == "A2"
+    assert book.auto_filter.ref == "A1:D2"
 
 
 @pytest.mark.parametrize("typed", ["=1+1", '=HYPERLINK("http://x")', "+84 912", "-5", "@a"])

@@ -1,7 +1,8 @@
 """`dongthuan backup | restore | upgrade`: the whole installation in one file, and back into an empty folder.
 
 The file is a tar: `manifest.json` with the size and SHA-256 of every member, `database.dump` (pg_dump's own format), the
-stored files and the keys. The database is dumped first: files are only ever added, so what the dump names is there.
+stored files and the keys. The database is dumped first: files are only ever added, so what the dump names is there. Of the
+vault it holds ciphertext alone; the vault's keys go with it only when asked, locked up under a passphrase.
 """
 
 import argparse
@@ -19,7 +20,7 @@ from typing import IO, Any
 
 import dongthuan
 
-from . import pgtools
+from . import pgtools, vault_keys
 from .database import connect, create_role, grant, role_of
 from .home import Home, data_folder, opened, reachable
 from .setup import set_up, waiting_migrations
@@ -35,6 +36,10 @@ def parse(argv: list[str], name: str, what: str, *, file: bool) -> argparse.Name
     if file:
         parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--data", help="the data folder (default: ./var)")
+    if name == "backup":
+        parser.add_argument(
+            "--with-keys", action="store_true", help="the vault's keys too, under a passphrase that is asked for"
+        )
     return parser.parse_args(argv)
 
 
@@ -43,24 +48,34 @@ def backup(argv: list[str]) -> int:
     options = parse(argv, "backup", "Write the database, the stored files and the keys into one file.", file=True)
     if not data_folder(options.data).is_dir():
         raise Trouble(f"There is no data folder {data_folder(options.data)}. Name it with --data.")
+    passphrase = vault_keys.new_passphrase() if options.with_keys else ""
     with opened(options.data) as home:
-        members, size = write(home, options.file)
+        members, size = write(home, options.file, passphrase)
+    kept = "and, under the passphrase, those of the vault" if passphrase else "but not those of the vault"
     print(
-        f"Backup written: {options.file} ({size / 2**20:.1f} MB, {members} members). It holds the keys: keep it safe."
+        f"Backup written: {options.file} ({size / 2**20:.1f} MB, {members} members). "
+        f"It holds the installation's keys, {kept}: keep it safe."
     )
     return 0
 
 
-def write(home: Home, target: Path) -> tuple[int, int]:
-    """Write the backup beside its final name and rename it when it is whole. Returns (members, bytes)."""
+def write(home: Home, target: Path, passphrase: str = "") -> tuple[int, int]:
+    """Write the backup beside its final name and rename it when it is whole. Returns (members, bytes).
+
+    With a passphrase the vault's keys go with it, locked up; else they stay where they are.
+    """
     target = target.resolve()
     if target.exists():
         raise Trouble(f"{target} exists already. Choose another name; a backup is never overwritten.")
-    half, dump = target.with_name(f"{target.name}.half"), target.with_name(f"{target.name}.dump")
+    half, dump, keys = (target.with_name(f"{target.name}.{end}") for end in ("half", "dump", "keys"))
     try:
-        with private(half) as file, private(dump):
+        with private(half) as file, private(dump), private(keys) as locked_keys:
             pgtools.dump(home, dump)
             names = {DUMP: dump} | {str(p.relative_to(home.data)): p for p in kept_files(home.data)}
+            if passphrase:
+                locked_keys.write(vault_keys.locked_up(home.data, passphrase))
+                locked_keys.flush()
+                names[vault_keys.MEMBER] = keys
             manifest = {
                 "format": FORMAT,
                 "version": dongthuan.__version__,
@@ -92,9 +107,8 @@ def private(path: Path) -> Iterator[IO[bytes]]:
 
 
 def kept_files(data: Path) -> list[Path]:
-    return sorted(
-        path for name in KEPT for path in (data / name).rglob("*") if path.is_file() and not path.is_symlink()
-    )
+    found = (p for name in KEPT for p in (data / name).rglob("*") if p.is_file() and not p.is_symlink())
+    return sorted(path for path in found if not vault_keys.is_one(path, data))
 
 
 def add(tar: tarfile.TarFile, name: str, content: bytes) -> None:
@@ -122,6 +136,7 @@ def restore(argv: list[str]) -> int:
             manifest = read_manifest(tar, options.file)
             try:
                 unpack(tar, manifest, data, options.file)
+                vault_keys.unlock(data)
                 done = fill(options.data, data / DUMP, manifest)
             except BaseException:
                 empty(data, itself=made)

@@ -14,7 +14,7 @@ from dongthuan.foundation.things.kit import kinds, resolve, today
 from dongthuan.foundation.things.models import Thing
 from dongthuan.web.kit import panels
 
-from .programme_views import bars_of, progress_of
+from .programme_views import bars_of, late_rows, progress_of
 
 LATEST = 6
 
@@ -71,7 +71,7 @@ def front(request: HttpRequest) -> HttpResponse:
             "bars": [bar for bar in bars_of(programme, progress) if bar.total], "focus": focus,
             # beside the bars, which name every clause, only those in focus stand
             "shown": [r for r in matters if r.clause_id in chosen or not total.total],
-            "parties": programmes.parties_on(programme, min(today(), programme.until)),
+            "late": late_rows(programme, progress), "parties": programmes.parties_on(programme, min(today(), programme.until)),
         }  # fmt: skip
     context["more"] = panels.draw(request, "front", "main")
     return render(request, "journeys/front.html", context)

@@ -28,6 +28,7 @@ from dongthuan.deliver.reports.models import Section
 from dongthuan.deliver.tasks import queries as tasks
 from dongthuan.deliver.tasks.models import Task
 from dongthuan.foundation.people.models import User
+from dongthuan.foundation.texts.kit import Addition
 from dongthuan.foundation.texts.models import Clause
 from dongthuan.foundation.things.kit import No, kinds, resolve
 from dongthuan.foundation.things.models import Thing
@@ -50,6 +51,7 @@ class Left:
     words: str
     title: str = ""
     why: str = ""
+    parts: tuple[Addition, ...] = ()
 
     @property
     def key(self) -> str:
@@ -59,6 +61,7 @@ class Left:
 def unfinished_clauses(programme: Programme) -> list[Left]:
     """Clauses with work open or overdue, and clauses nothing was ever done about."""
     found = []
+    readings = queries.readings(programme.in_force_version)
     for reading, tally in progress_of(programme).clauses:
         if tally.total and not tally.open and not tally.overdue:
             continue
@@ -70,8 +73,18 @@ def unfinished_clauses(programme: Programme) -> list[Left]:
         )
         row = reading.row
         words = row.text or row.title
-        found.append(Left(Seed.Kind.CLAUSE, row.clause.thing, words, row.title or reading.heading, why))
+        parts = parts_of(readings, row.clause_id)
+        found.append(Left(Seed.Kind.CLAUSE, row.clause.thing, words, row.title or reading.heading, why, parts))
     return found
+
+
+def parts_of(readings: list[queries.Reading], clause_id: int) -> tuple[Addition, ...]:
+    """The points under a clause, and under those, each with the way back to itself."""
+    under = [r.row for r in readings if len(r.trail) > 1 and r.trail[-2] == clause_id]
+    return tuple(
+        Addition(r.kind, r.text, r.number, r.title, source=r.clause.thing, parts=parts_of(readings, r.clause_id))
+        for r in under
+    )
 
 
 def decided_lessons(user: User, programme: Programme) -> list[Left]:
@@ -138,7 +151,8 @@ def _piece(before: Programme, left: Left, by: User) -> Any:
         lesson = programmes_actions.add_lesson(before, text=left.words, source=left.source, by=by)
         return Piece(left.kind, lesson.thing, lesson.text)
     assert left.source is not None
-    return Piece(left.kind, left.source, left.words, left.title)
+    words = f"Tiếp tục hoàn thành việc chưa xong: {left.words}" if left.kind == Seed.Kind.TASK else left.words
+    return Piece(left.kind, left.source, words, left.title, left.parts)
 
 
 class NextForm(forms.Form):
@@ -235,6 +249,21 @@ def seeds_panel(request: HttpRequest, programme: Programme) -> SafeString | None
     return render_to_string("journeys/_seeds.html", {"rows": rows}, request=request) if rows else None
 
 
+def lessons_panel(request: HttpRequest, programme: Programme) -> SafeString | None:
+    """The lessons that were decided, each with what it was drawn from."""
+    lessons = list(programme.lessons.select_related("source"))
+    found = resolve([x.source for x in lessons])
+    rows = []
+    for lesson in lessons:
+        obj = found.get(lesson.source_id) if lesson.source else None
+        kind = kinds[lesson.source.kind] if lesson.source else None
+        open_ = obj is not None and kind is not None and kind.visible_to(request.user).filter(pk=obj.pk).exists()
+        rows.append(
+            {"lesson": lesson, "title": kind.title(obj) if open_ else "", "url": kind.url(obj) if open_ else ""}
+        )
+    return render_to_string("journeys/_lessons.html", {"rows": rows}, request=request) if rows else None
+
+
 def way_on(request: HttpRequest, programme: Programme) -> SafeString | None:
     """The way to the next programme, for who may open it."""
     if not permissions.may_seed(request.user, programme):
@@ -244,6 +273,7 @@ def way_on(request: HttpRequest, programme: Programme) -> SafeString | None:
 
 def ready() -> None:
     panels.add("programme", "main", seeds_panel, order=80)
+    panels.add("programme", "main", lessons_panel, order=85)
     panels.add("programme", "aside", way_on)
 
 

@@ -24,8 +24,9 @@ from dongthuan.deliver.tasks import permissions as tasks_permissions
 from dongthuan.deliver.tasks import queries as tasks
 from dongthuan.deliver.tasks.models import Task
 from dongthuan.foundation.orgs.models import Organisation
+from dongthuan.foundation.orgs.queries import rank_of
 from dongthuan.foundation.people.models import User
-from dongthuan.foundation.things.kit import No, Refused, lock, today
+from dongthuan.foundation.things.kit import No, Refused, by_name, lock, today
 from dongthuan.web.kit import VNDateField, away_from, panels
 
 LEVELS = [Organisation.Level.DEPARTMENT, Organisation.Level.DISTRICT, Organisation.Level.COMMUNE]
@@ -36,7 +37,7 @@ def receivers(level: str) -> Any:
     """The organisations of a level that work today, within the programme's territory."""
     return (
         Organisation.objects.on(today()).filter(level=level, area__in_scope=True).select_related("area__parent")
-        .order_by("area__parent__name", "name")
+        .order_by(by_name("area__parent__name"), by_name("name"))
     )  # fmt: skip
 
 
@@ -47,6 +48,11 @@ def given(row: PlanRow) -> dict[int, Task]:
         found[task.organisation_id] = task
         found[programmes.standing_on(task.organisation, today()).pk] = task
     return found
+
+
+def as_title(row: PlanRow) -> str:
+    """The row's content as a task is called by it: names of organisations follow, so the full stop goes."""
+    return row.content[:500].strip().rstrip(".;")
 
 
 def issuers(user: User, programme: Programme) -> list[Organisation]:
@@ -72,7 +78,7 @@ def cascade(
         return [], already
     starts = row.starts if row.starts and row.starts <= due else None
     made = tasks_actions.issue(
-        because=row.thing, organisations=fresh, title=title.strip() or row.content[:500], target=row.target,
+        because=row.thing, organisations=fresh, title=title.strip() or as_title(row), target=row.target,
         product=row.product, starts=starts, due=due, issuer=issuer, by=by,
     )  # fmt: skip
     return made, already
@@ -100,7 +106,9 @@ class CascadeForm(forms.Form):
         mine = issuers(user, row.plan.programme)
         self.fields["issuer"].queryset = Organisation.objects.filter(pk__in=[o.pk for o in mine])
         self.fields["organisations"].queryset = (
-            Organisation.objects.on(today()).filter(level__in=LEVELS, area__in_scope=True).order_by("level", "name")
+            Organisation.objects.on(today())
+            .filter(level__in=LEVELS, area__in_scope=True)
+            .order_by(rank_of("level"), by_name("name"))
         )
         counts = dict(
             Organisation.objects.on(today()).filter(level__in=LEVELS, area__in_scope=True).order_by()
@@ -132,7 +140,7 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
     if not may:
         raise PermissionDenied(may.reason if isinstance(may, No) else "")
     mine = issuers(request.user, row.plan.programme)
-    initial = {"title": row.content[:500], "due": row.ends, "issuer": mine[0] if mine else None}
+    initial = {"title": as_title(row), "due": row.ends, "issuer": mine[0] if mine else None}
     form = CascadeForm(request.POST or None, row=row, user=request.user, initial=initial)
     context: dict[str, Any] = {"form": form, "row": row, "plan": row.plan, "programme": row.plan.programme}
     if request.method == "POST" and form.is_valid():

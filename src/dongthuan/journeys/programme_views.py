@@ -13,9 +13,9 @@ from dongthuan.deliver.programmes.models import PlanRow, Programme
 from dongthuan.deliver.tasks import queries as tasks
 from dongthuan.deliver.tasks.models import Task
 from dongthuan.foundation.orgs.models import Organisation
-from dongthuan.foundation.texts.models import Clause
+from dongthuan.foundation.texts.models import Clause, Version
 from dongthuan.foundation.things.kit import kinds, register, today
-from dongthuan.web.kit import Bar, panels
+from dongthuan.web.kit import Bar, Tag, panels, vnnumber
 
 Tally = tasks.Tally
 
@@ -26,6 +26,7 @@ class Progress:
 
     clauses: list[tuple[programmes.Reading, Tally]] = field(default_factory=list)
     other: Tally = field(default_factory=Tally)
+    by_thing: dict[int, Tally] = field(default_factory=dict)  # of what each task was given because, as counted
 
     @property
     def total(self) -> Tally:
@@ -53,7 +54,7 @@ def progress_of(programme: Programme) -> Progress:
     for because, tally in counted.items():
         key = clause_of[because]
         sums[key] = sums.get(key, Tally()) + tally
-    return Progress([(r, sums.get(r.clause_id, Tally())) for r in content], sums.get(None, Tally()))
+    return Progress([(r, sums.get(r.clause_id, Tally())) for r in content], sums.get(None, Tally()), counted)
 
 
 def bars_of(programme: Programme, progress: Progress) -> list[Bar]:
@@ -92,6 +93,51 @@ def clause_progress(request: HttpRequest, clause: Clause) -> SafeString | None:
     return render_to_string("journeys/_clause_progress.html", context, request=request)
 
 
+@dataclass(frozen=True)
+class PlannedRow:
+    """A row of a signed plan, as everyone may read it: who leads until when, and how many did it."""
+
+    row: PlanRow
+    tally: Tally
+
+    @property
+    def tag(self) -> Tag:
+        if self.tally.overdue:
+            return Tag("late", _("%(n)s overdue") % {"n": vnnumber(self.tally.overdue)})
+        if self.tally.total and not self.tally.open:
+            return Tag("done", _("Done"))
+        return Tag("now", _("In hand")) if self.tally.total else Tag("", _("Not given yet"))
+
+    @property
+    def finished(self) -> str:
+        given = self.tally.total - self.tally.stopped
+        if not given:
+            return ""
+        counts = {"done": vnnumber(self.tally.done), "total": vnnumber(given)}
+        return _("%(done)s of %(total)s organisations done") % counts
+
+
+def late_rows(programme: Programme, progress: Progress, most: int = 6) -> list[PlannedRow]:
+    """The rows of signed plans that somebody has not done in time, the longest overdue first."""
+    late = [pk for pk, tally in progress.by_thing.items() if tally.overdue]
+    rows = programmes.rows_visible_to(None).filter(plan__programme=programme, thing__in=late)
+    rows = rows.select_related("lead").order_by("ends", "pk")[:most]
+    return [PlannedRow(row, progress.by_thing[row.thing_id]) for row in rows]
+
+
+def clause_plans(request: HttpRequest, clause: Clause) -> SafeString | None:
+    """What the signed plans made of a clause: who does it by when, and how far it is. For everyone."""
+    version = Programme.objects.filter(text=clause.text_id).values_list("in_force_version", flat=True).first()
+    inside = [
+        r.clause_id for r in programmes.readings(Version.objects.filter(pk=version).first()) if clause.pk in r.trail
+    ]
+    rows = programmes.rows_visible_to(None).filter(clause_id__in=inside)
+    found = list(rows.select_related("plan", "lead").order_by("-plan__year", "order"))
+    counted = tasks.tally(Task.objects.filter(because__in=[r.thing_id for r in found]), "because")
+    planned = [PlannedRow(row, counted.get(row.thing_id, Tally())) for row in found]
+    return render_to_string("journeys/_clause_plans.html", {"planned": planned}, request) if planned else None
+
+
 def parties_of(clause: Clause) -> list[Organisation]:
     """Who agreed to a clause of a programme: asked before a task because of it is stopped."""
     programme = Programme.objects.filter(text=clause.text_id).first()
@@ -102,3 +148,4 @@ def ready() -> None:
     register(replace(kinds["clause"], parties=parties_of))
     panels.add("programme", "progress", programme_progress)
     panels.add("clause", "progress", clause_progress)
+    panels.add("clause", "public", clause_plans)

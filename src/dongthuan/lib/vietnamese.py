@@ -1,6 +1,8 @@
 """Vietnamese text: one form of Unicode, searching without accents, sorting as a reader expects."""
 
+import re
 import unicodedata
+from functools import cache
 
 _TONES = {
     "\u0300": 1,
@@ -18,6 +20,16 @@ _LOOKALIKE = str.maketrans({"\u00d0": "Đ", "\u00f0": "đ"})  # the Icelandic le
 def nfc(text: str) -> str:
     """Composed Unicode, the one form stored in this house."""
     return unicodedata.normalize("NFC", text)
+
+
+def shortened(text: str, length: int) -> str:
+    """At most `length` characters, cut between words, best where a phrase ends, and marked as cut."""
+    words = " ".join(text.split())
+    if len(words) <= length:
+        return words
+    cut = words[: length - 1].rsplit(" ", 1)[0]
+    phrase = max(cut.rfind(";"), cut.rfind(","), cut.rfind(". "))
+    return (cut[:phrase] if phrase > length // 2 else cut).rstrip(" .;,:") + "…"
 
 
 def fold(text: str) -> str:
@@ -40,6 +52,47 @@ def person_sort_key(name: str) -> str:
     """Persons are sorted by given name, the last word; then by family and middle name."""
     words = name.split()
     return sort_key(" ".join(words[-1:])) + "\x02" + sort_key(" ".join(words[:-1]))
+
+
+def search_pattern(words: str) -> str:
+    """A regular expression (Python's and PostgreSQL's) for composed text that holds the words, in capitals or not.
+
+    A letter typed without marks finds every letter built on it, one typed with marks only itself:
+    "dan van" finds "Dân vận", "dân" does not find "Đan".
+    """
+    parts = []
+    for char in " ".join(nfc(words.translate(_LOOKALIKE)).split()):
+        small = char.lower()
+        found = variants().get(small) or {small, char.upper()}
+        letters = sorted(c for c in found if len(c) == 1)
+        parts.append(f"[{''.join(letters)}]" if char.isalpha() and len(letters) > 1 else re.escape(char))
+    return "".join(parts)
+
+
+def holds(text: str, words: str) -> bool:
+    """Whether the text holds the words, as `search_pattern` reads them."""
+    return re.search(search_pattern(words), nfc(text)) is not None
+
+
+@cache
+def variants() -> dict[str, set[str]]:
+    """A bare letter -> the Vietnamese letters built on it, small and capital: "d" -> d D đ Đ."""
+    found: dict[str, set[str]] = {}
+    for small, _order, _tone in letters():
+        found.setdefault(fold(small), set()).update((small, small.upper()))
+    return found
+
+
+@cache
+def letters() -> list[tuple[str, str, str]]:
+    """Every small letter a Vietnamese word may hold: (letter, its place in the alphabet, its tone "0" to "5")."""
+    marks = {tone: mark for mark, tone in _TONES.items()} | {0: ""}
+    return [
+        (whole, _ORDER[letter], str(tone))
+        for letter in _ALPHABET
+        for tone in sorted(marks)
+        if len(whole := nfc(letter + marks[tone])) == 1 and (tone == 0 or fold(letter) in "aeiouy")
+    ]
 
 
 def _split(char: str) -> tuple[str, int]:

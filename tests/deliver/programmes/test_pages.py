@@ -274,6 +274,13 @@ def test_what_is_no_excel_is_refused_on_the_page(world: World, focal: Client, pl
         assert 'role="alert"' in answer.content.decode()
 
 
+def test_a_signed_plan_says_that_its_work_is_given_row_by_row(world: World, focal: Client, client: Client):
+    url = reverse("programmes:plan", args=[make_signed_plan(world).pk])
+    assert 'href="#rows"' in focal.get(url).content.decode()
+    client.force_login(world.users["leader"])
+    assert 'href="#rows"' not in client.get(url).content.decode()  # who cannot give it is not sent there
+
+
 def test_the_plan_goes_out_as_excel(world: World, focal: Client, plan: AnnualPlan):
     make_row(world, plan)
     answer = focal.get(reverse("programmes:plan_export", args=[plan.pk]))

@@ -2,14 +2,16 @@
 
 from datetime import date, timedelta
 
+from dongthuan.deliver.programmes import actions as programmes
 from dongthuan.deliver.programmes.models import Programme
 from dongthuan.deliver.reports import actions
 from dongthuan.deliver.reports.models import Conference, Report
 from dongthuan.deliver.tasks import actions as tasks
 from dongthuan.deliver.tasks.models import Task
 from dongthuan.foundation.orgs.models import Organisation
+from dongthuan.foundation.texts import actions as texts
 from dongthuan.foundation.things.kit import at_day
-from tests.deliver.programmes.make import make_signed, make_signed_plan
+from tests.deliver.programmes.make import make_signed, make_signed_plan, scan
 from tests.factories import World
 
 GIVEN, DUE, LATE, LAST = date(2022, 4, 5), date(2022, 9, 30), date(2022, 10, 5), date(2022, 12, 31)
@@ -67,3 +69,15 @@ def worked(world: World) -> Report:
     finish(world, given[0], on=DUE)
     finish(world, given[1], on=LATE, doer="commune_officer_2")
     return make_report(world, programme)
+
+
+def amend(world: World, programme: Programme, *, on: date, number: int = 2) -> Programme:
+    """An amendment signed on paper on the day: a new content clause II.1, so that II.1–3 become II.2–4."""
+    by = fresh(world, "focal_officer")
+    version = programmes.amend(programme, by=by)
+    head = next(c for c in version.clauses.all() if c.title.startswith("NỘI DUNG PHỐI HỢP"))
+    texts.add_clause(version, kind="so", title="", text="Thực hiện chuyển đổi số.", inside=head, by=by)
+    return programmes.take_in_signed_on_paper(
+        programme, number=number, dated=on, scan=scan(), scan_name="sua-doi.pdf", by=by,
+        signers={1: ("Vũ Thị Hòa", "Trưởng ban"), 2: ("Đặng Văn Hải", "Chủ tịch")},
+    )  # fmt: skip

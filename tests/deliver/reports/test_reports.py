@@ -155,7 +155,7 @@ def test_verify_names_what_changed_since(world: World, capsys) -> None:
     finish(world, given[0], on=DUE)
     assert command.main(["verify", str(report.pk), "--json"]) == 1
     said = json.loads(capsys.readouterr().out.splitlines()[-1])
-    assert (said[0]["intact"], len(said[0]["changes"])) == (True, 1)
+    assert (said[0]["intact"], len(said[0]["changed_since"])) == (True, 1)
     assert command.main(["verify", "999999"]) == 2
 
 

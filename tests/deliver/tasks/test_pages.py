@@ -147,3 +147,23 @@ def test_a_tasks_page_asks_the_same_queries_however_long_its_history(world: Worl
             assert client.get(page(task)).status_code == 200
         counted.append(len(found))
     assert counted[0] == counted[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [("quan triet", 1), ("QUÁN TRIỆT", 1), ("quân triệt", 0), ("xa gia van", 1)]
+)
+def test_search_ignores_marks_that_were_not_typed_and_respects_those_that_were(get, world, words, found):
+    task = make_task(world, world.communes[0], title="Quán triệt văn bản mới")
+    task.organisation.name = "Ủy ban nhân dân xã Gia Vân"
+    task.organisation.save()
+    assert get("focal_officer", f"/tasks/?q={words}").count("Quán triệt văn bản mới") == found
+
+
+def test_who_reads_all_sees_the_last_first_and_what_is_in_hand_apart(get, world):
+    make_task(world, world.communes[0], title="Việc cũ", starts=DAY - timedelta(days=20), due=DAY - timedelta(days=9))
+    make_task(world, world.communes[0], title="Việc mới", due=DAY + timedelta(days=9))
+    body = get("focal_officer", "/tasks/")
+    assert body.index("Việc mới") < body.index("Việc cũ")
+    body = get("focal_officer", "/tasks/?show=in_hand")
+    assert "Việc mới" in body
+    assert "Việc cũ" not in body

@@ -41,7 +41,7 @@ def public(walk: Walk) -> None:
     anyone = walk.person("anonymous")
     anyone.go("/").go("/programmes/").follow("Chương trình")
     anyone.reads("Nguyễn Thị Bích Động", "Trần Văn Vân Long").keep("public")
-    pdf = anyone.download("Download the signed file (PDF)")
+    pdf = walk.kept["signed"] = anyone.download("Download the signed file (PDF)")
     anyone.follow("Read the whole text").reads(CORRECTION, WORDING)
     trust = walk.folder / "trust"
     trust.mkdir(exist_ok=True)

@@ -1,6 +1,8 @@
 """Who walks the cycle: people with a browser each. Every page they come to is checked before they go on."""
 
 import re
+import shutil
+import subprocess
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,7 +28,7 @@ def words(text: str, **values: Any) -> str:
 
 @dataclass
 class Walk:
-    """The site, the people, and what has been seen of it: `at` keeps addresses under names."""
+    """The site, the people, and what has been seen of it: `at` keeps addresses under names, `kept` files."""
 
     site: Site
     browser: Browser
@@ -34,6 +36,7 @@ class Walk:
     folder: Path
     pictures: bool = False
     at: dict[str, str] = field(default_factory=dict)
+    kept: dict[str, Path] = field(default_factory=dict)
     people: dict[str, "Person"] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
 
@@ -43,7 +46,7 @@ class Walk:
         if name not in self.people:
             page = self.browser.page(**(PHONE if phone else {}))
             page.set_default_timeout(20_000)
-            person = self.people[name] = Person(self, page, key)
+            person = self.people[name] = Person(self, page, key, silent=phone)
             if key != "anonymous":
                 person.sign_in()
         return self.people[name]
@@ -60,6 +63,7 @@ class Person:
     walk: Walk
     page: Any
     key: str
+    silent: bool = False  # their browser runs no scripts
 
     def sign_in(self) -> None:
         self.go("/account/login/")
@@ -74,7 +78,8 @@ class Person:
         """Open an address (or a name kept in `walk.at`) and look at the page."""
         address = self.walk.at.get(address, address)
         answer = self.page.goto(address if "://" in address else self.walk.site.url + address)
-        assert answer.status == status, f"{answer.status} {address}: {self.main()[:1500]}"
+        came = answer.status if answer else 200  # no answer: another place on the page that is open already
+        assert came == status, f"{came} {address}: {self.main()[:1500]}"
         return self.look()
 
     def follow(self, label: str, *, inside: Any = None, nth: int = 0, **values: Any) -> "Person":
@@ -94,6 +99,13 @@ class Person:
             target.click()
         last = answer.value.status if answer.value else 200
         assert last == status, f"{last} after “{label}” at {self.page.url}: {self.main()[:1500]}"
+        return self.look()
+
+    def open(self, label: str) -> "Person":
+        """Unfold what lies under these words, if it is folded."""
+        summary = self.page.locator("main summary", has_text=words(label)).first
+        if summary.locator("..").get_attribute("open") is None:
+            summary.click()
         return self.look()
 
     def fill(self, **fields: Any) -> "Person":
@@ -142,7 +154,7 @@ class Person:
 
     def look(self) -> "Person":
         """Every page: accessible, within its policy, as wide as the screen, no script left to the product."""
-        assert_accessible(self.page)
+        assert_accessible(self.page, silent=self.silent)
         assert not self.walk.browser.complaints, "\n".join(self.walk.browser.complaints)
         wide = self.page.locator("html").evaluate("e => e.scrollWidth - e.clientWidth")
         assert wide == 0, f"{self.page.url} scrolls sideways by {wide}"
@@ -154,6 +166,11 @@ class Person:
         text = self.main()
         for one in expected:
             assert one in text, f"“{one}” is not on {self.page.url}:\n{text[:3000]}"
+        return self
+
+    def holds(self, name: str, value: str) -> "Person":
+        """The field still holds what was typed."""
+        assert self.page.locator(f"[name={name}]").input_value() == value, name
         return self
 
     def lacks(self, *unexpected: str) -> "Person":
@@ -170,10 +187,11 @@ class Person:
         """Whether the page offers a link or button of this name."""
         return bool(self.page.locator("main").get_by_role(role, name=words(label, **values)).count())
 
-    def beside(self, text: str) -> Any:
-        """The smallest part of the page that holds these words and something to press."""
+    def beside(self, text: str, label: str = "") -> Any:
+        """The smallest part of the page that holds these words and something to press (of this name)."""
         parts = self.page.locator("main :is(li, p, tr, article, section, h2, h3, .card)").filter(has_text=text)
-        return parts.filter(has=self.page.locator("a, button")).last
+        found = self.page.locator("a, button")
+        return parts.filter(has=found.filter(has_text=words(label)) if label else found).last
 
     def keep(self, name: str) -> str:
         """Remember this address under a name."""
@@ -189,8 +207,20 @@ class Person:
         download.value.save_as(path)
         return path
 
-    def picture(self, name: str) -> None:
-        """A picture for the tutorial, only when asked for."""
+    def picture(self, name: str, *, at: str = "h1") -> None:
+        """A picture for the tutorial, only when asked for: of the screen, from this part of the page on."""
         if self.walk.pictures:
             PICTURES.mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=PICTURES / f"{name}.png")
+            self.page.mouse.move(0, 0)
+            self.page.evaluate(
+                """at => { document.activeElement.blur();
+                const top = at == "h1" ? 0 : document.querySelector(at).getBoundingClientRect().top + scrollY - 16;
+                scrollTo({top, behavior: "instant"}) }""",
+                at,
+            )
+            path = PICTURES / f"{name}.png"
+            self.page.screenshot(path=path)
+            if small := shutil.which("pngquant"):  # a third of the size to the same eye; without it they are large
+                subprocess.run(
+                    [small, "--force", "--strip", "--quality=85-100", "--ext=.png", "128", path], check=False
+                )

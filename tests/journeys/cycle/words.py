@@ -61,7 +61,8 @@ def gather(walk: Walk) -> None:
     focal.press("Propose this decision").told("Proposed; waits for the other party.")
     state.go("/desk/").follow("Decide")
     state.follow("Propose wording", inside=state.beside("UBND huyện Gia Viễn"))
-    state.press("Agree to this decision")
+    state.press("Agree to this decision").told("Your party agrees.").told("%(o)s agrees", o="UBND tỉnh")
+    state.lacks(words("Proposed; waits for the other party."))
     state.go("consultation").press("Note all agreements").told("The agreements were noted.")
     _next_version(walk)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from dongthuan.foundation.orgs.models import Organisation, Post, Role
 from dongthuan.foundation.people.queries import of as acting_of
 from dongthuan.foundation.texts.models import Clause
+from dongthuan.foundation.things.kit import by_name
 from dongthuan.web.kit import CheckedText, VNDateField, VNNumberField
 
 from . import queries
@@ -23,7 +24,7 @@ UPPER = [Organisation.Level.PROVINCE, Organisation.Level.DEPARTMENT]
 
 def upper_organisations(day: date | None = None) -> QuerySet[Organisation]:
     """Bodies of the province and its departments, of the day if named."""
-    found = Organisation.objects.filter(level__in=UPPER).order_by("name")
+    found = Organisation.objects.filter(level__in=UPPER).order_by(by_name("name"))
     return found.on(day) if day else found
 
 
@@ -220,7 +221,7 @@ class RowForm(forms.Form):
         wanted = Q(level__in=UPPER)
         if row is not None:
             wanted |= Q(pk=row.lead_id) | Q(pk__in=row.partners.values("pk"))
-        organisations = queries.organisations_of(plan.year).filter(wanted).order_by("name")
+        organisations = queries.organisations_of(plan.year).filter(wanted).order_by(by_name("name"))
         self.fields["lead"].queryset = organisations
         self.fields["partners"].queryset = organisations
 

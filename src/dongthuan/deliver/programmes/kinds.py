@@ -40,8 +40,8 @@ KINDS = [
     ),
     Kind(
         key="lesson", model="programmes.Lesson", label=_("Lesson"),
-        url=lambda x: reverse("programmes:detail", args=[x.programme_id]), title=lambda x: x.text[:120],
+        url=lambda x: f"{reverse('programmes:detail', args=[x.programme_id])}#bai-hoc-{x.pk}", title=lambda x: x.text[:120],
         visible_to=queries.lessons_visible_to, sentences=sentences.PROGRAMME, within=lambda x: x.programme,
-        related=("programme",),
+        related=("programme",), whence=lambda x: [x.source, x.programme.thing],
     ),
 ]  # fmt: skip

@@ -103,6 +103,10 @@ def next_plan_step(user: object, plan: AnnualPlan) -> Next | None:
             )
         case PlanStatus.SIGNING if plan.paper is not None:
             return Next(_("Go to the paper to sign"), paper_url(plan.paper), _("Waiting for signatures."))
+        case PlanStatus.SIGNED if permissions.may_plan(user, plan.programme):
+            return Next(
+                _("Choose a row"), "#rows", _("The plan is signed: open a row and give its work to organisations.")
+            )
     return None  # fmt: skip
 
 

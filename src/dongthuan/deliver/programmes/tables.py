@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.web.kit import Column, Table, Tag, vndate
@@ -52,7 +53,7 @@ class PlanTable(Table):
     empty = _("No row yet. Add one, or bring them from Excel.")
     columns = (
         Column("content", _("Content"), url=lambda r: reverse("programmes:row", args=[r.pk]), width=50),
-        Column("key", _("Row code")),
+        Column("key", _("Row code"), show=lambda r: format_html('<span class="nowrap">{}</span>', r.key)),
         Column("clause", _("Clause"), _clause),
         Column("target", _("Measurable target")),
         Column("lead", _("Leads / co-operate"), lambda r: " / ".join(

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from dongthuan.deliver.programmes import queries as programmes
 from dongthuan.foundation.record import queries as record
-from dongthuan.web.kit import away_from, handle
+from dongthuan.web.kit import away_from, handle, listing
 
 from . import actions, forms, paper, permissions, queries, tables
 from .models import Conference
@@ -35,7 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
         if permissions.may_write(request.user, p)
     ]
     rows = queries.conferences_visible_to(request.user)
-    return render(request, "reports/conferences.html", {"conferences": rows, "openable": openable})
+    return listing(request, "reports/conferences.html", tables.ConferenceTable, rows, openable=openable)
 
 
 @login_required

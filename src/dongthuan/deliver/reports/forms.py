@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from dongthuan.deliver.programmes.models import Programme
 from dongthuan.foundation.orgs.models import Organisation
 from dongthuan.foundation.things.kit import today
-from dongthuan.web.kit import CheckedText, VNDateField, VNDecimalField
+from dongthuan.web.kit import CheckedText, VNDateField, VNDecimalField, VNNumberField
 
 from .models import DeclaredFigure, Report
+from .rules import Declared
 from .states import Kind
 
 LONG = 60_000
@@ -54,6 +55,51 @@ class DeclareForm(forms.Form):
 
 class FreezeForm(forms.Form):
     dated = VNDateField(label=_("Date on the paper"))
+
+
+class TakeInForm(forms.Form):
+    """What was signed on paper: its number and date as printed, its scan, who signed it, the figures it states."""
+
+    scan = forms.FileField(label=_("Scan of the signed paper (PDF)"))
+    number = VNNumberField(label=_("Number on the paper"), min_value=1, max_value=9999)
+    dated = VNDateField(label=_("Date on the paper"))
+    signers = forms.CharField(
+        label=_("Who signed"), max_length=120, required=False,
+        help_text=_("The name on the paper, without titles. Empty: the holder of the post on that day."),
+    )  # fmt: skip
+    figures = CheckedText(
+        label=_("Figures that the paper states"), max_length=20_000, rows=5, required=False,
+        help_text=_("One a line: what is counted; value; unit; day, if it stood at a day. "
+                    "For example: Mô hình Dân vận khéo; 1.045; mô hình; 31/12/2020. The paper itself is their source."),
+    )  # fmt: skip
+    attest = forms.BooleanField(label=_("I have compared the scan with the signed original and attest to it."))
+
+    def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["signers"].label = _("Who signed for %(name)s") % {"name": report.issuer.name_on(report.until)}
+
+    def clean_figures(self) -> list[Declared]:
+        lines = enumerate(self.cleaned_data["figures"].splitlines(), 1)
+        return [declared_line(n, line) for n, line in lines if line.strip()]
+
+
+def declared_line(n: int, line: str) -> Declared:
+    """ "Mô hình; 1.045; mô hình; 31/12/2020" as a figure; cells pasted from Excel come with tabs. Errors name the line."""
+    cells = [cell.strip() for cell in line.split("\t" if "\t" in line else ";")]
+    label, value, unit, day = (*cells, "", "", "")[:4]
+    if not label or not value or len(cells) > 4:
+        raise forms.ValidationError(
+            _("Line %(n)s: write what is counted; value; unit; day, with semicolons between them.") % {"n": n}
+        )
+    try:
+        return Declared(
+            label=forms.CharField(max_length=300).clean(label),
+            value=VNDecimalField(decimal_places=2, max_digits=18).clean(value),
+            unit=forms.CharField(max_length=40, required=False).clean(unit),
+            as_of=VNDateField(required=False).clean(day),
+        )
+    except forms.ValidationError as error:
+        raise forms.ValidationError(_("Line %(n)s: %(why)s") % {"n": n, "why": " ".join(error.messages)}) from None
 
 
 class ReasonForm(forms.Form):

@@ -8,7 +8,7 @@ from dongthuan.deliver.programmes.models import Programme
 from dongthuan.foundation.files.models import StoredFile
 from dongthuan.foundation.orgs.models import Area, Organisation
 from dongthuan.foundation.papers.models import Paper
-from dongthuan.foundation.texts.models import Clause
+from dongthuan.foundation.texts.models import Clause, Version
 from dongthuan.foundation.things.kit import CleanCharField, CleanTextField, HasThing
 from dongthuan.foundation.things.models import Thing
 
@@ -25,6 +25,8 @@ class Report(HasThing):
     issuer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="reports")
     since = models.DateField(_("from"))
     until = models.DateField(_("until"))
+    # The wording the report speaks of: the one in force on `as_of`. An amendment signed later does not touch the report.
+    version = models.ForeignKey(Version, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
     as_of = models.DateField(null=True)
     moment = models.DateTimeField(null=True)
     rows_hash = models.CharField(max_length=64, blank=True)  # SHA-256 over the rows, set when frozen

@@ -11,7 +11,7 @@ from dongthuan.foundation.people.models import User
 from dongthuan.foundation.things.kit import today
 from dongthuan.web.kit import Column, Table
 
-from . import queries, rules
+from . import difficulties, queries, rules
 from .models import Conference, Report
 from .queries import Figures, TableLine
 from .rules import MEASURES
@@ -20,11 +20,12 @@ TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
 }
-HEADS = {"clauses": "Nội dung", "organisations": "Cơ quan, đơn vị", "areas": "Địa bàn"}
+HEADS = {"clauses": "Nội dung", "organisations": "Cơ quan, đơn vị", "areas": "Địa bàn", "plan": "Nội dung kế hoạch"}
 CAPTIONS = {
     "clauses": "Kết quả theo nội dung phối hợp",
     "organisations": "Kết quả theo cơ quan, đơn vị",
     "areas": "Kết quả theo địa bàn",
+    "plan": "Đối chiếu nhiệm vụ đề ra với kết quả",
 }
 
 
@@ -53,22 +54,39 @@ def body(report: Report, figures: Figures) -> tuple[Any, ...]:
 
 
 def appendices(report: Report, figures: Figures) -> tuple[Any, ...]:
-    found = []
-    for n, by in enumerate(("clauses", "organisations", "areas"), 1):
+    """The tables of figures, the obstacles with what is proposed, the declared figures: those that hold anything."""
+    found: list[tuple[str, Any, bool]] = []
+    for by in CAPTIONS:
         lines: list[TableLine] = getattr(figures, by)
         if lines:
-            found.append(_appendix(n, CAPTIONS[by].upper(), HEADS[by], lines))
-    declared = list(report.declared.all())
-    if declared:
-        columns = (kit.Column("Chỉ tiêu", 4), kit.Column("Số liệu", 1.4, "right"), kit.Column("Thời điểm", 1.6),
-                   kit.Column("Nguồn", 4))  # fmt: skip
-        cells = tuple(
-            (d.label, f"{_plain(d.value)} {d.unit}".strip(), f"{d.as_of:%d/%m/%Y}" if d.as_of else "trong kỳ", d.source)
-            for d in declared
-        )
-        table = kit.Table(columns, cells)
-        found.append(kit.Appendix(f"Phụ lục {_roman(len(found) + 1)}", "SỐ LIỆU KHAI BÁO", body=(table,)))
-    return tuple(found)
+            found.append((CAPTIONS[by].upper(), _figures(HEADS[by], lines), True))
+    if obstacles := list(difficulties.of(report)):
+        found.append(("KHÓ KHĂN, VƯỚNG MẮC VÀ KIẾN NGHỊ", _obstacles(obstacles), False))
+    if declared := list(report.declared.all()):
+        found.append(("SỐ LIỆU KHAI BÁO", _declared(declared), False))
+    return tuple(
+        kit.Appendix(f"Phụ lục {_roman(n)}", title, body=(table,), landscape=wide)
+        for n, (title, table, wide) in enumerate(found, 1)
+    )
+
+
+def _obstacles(obstacles: list[Any]) -> Any:
+    columns = (kit.Column("Cơ quan, đơn vị", 2.4), kit.Column("Ngày nêu", 1.4), kit.Column("Khó khăn, vướng mắc", 4),
+               kit.Column("Kiến nghị, đề xuất", 3.4))  # fmt: skip
+    cells = tuple(
+        (o.task.organisation.short_name, f"{o.raised_on:%d/%m/%Y}", o.text, o.proposal or "–") for o in obstacles
+    )
+    return kit.Table(columns, cells)
+
+
+def _declared(declared: list[Any]) -> Any:
+    columns = (kit.Column("Chỉ tiêu", 4), kit.Column("Số liệu", 1.4, "right"), kit.Column("Thời điểm", 1.6),
+               kit.Column("Nguồn", 4))  # fmt: skip
+    cells = tuple(
+        (d.label, f"{_plain(d.value)} {d.unit}".strip(), f"{d.as_of:%d/%m/%Y}" if d.as_of else "trong kỳ", d.source)
+        for d in declared
+    )
+    return kit.Table(columns, cells)
 
 
 def _plain(value: Any) -> str:
@@ -79,10 +97,10 @@ def _roman(n: int) -> str:
     return ("I", "II", "III", "IV", "V", "VI")[n - 1]
 
 
-def _appendix(n: int, title: str, head: str, lines: list[TableLine]) -> Any:
+def _figures(head: str, lines: list[TableLine]) -> Any:
     columns = (kit.Column(head, 4), *(kit.Column(MEASURES[m].label, 1, "right") for m in rules.COLUMNS))
     cells = tuple((line.label, *(line.tally.shown(m) for m in rules.COLUMNS)) for line in lines)
-    return kit.Appendix(f"Phụ lục {_roman(n)}", title, body=(kit.Table(columns, cells),), landscape=True)
+    return kit.Table(columns, cells)
 
 
 def system_of(organisation: Organisation) -> str:
@@ -116,16 +134,34 @@ def as_file(report: Report, form: str) -> bytes:
     return kit.to_docx(model) if form == "docx" else kit.typeset(model).pdf
 
 
+def head_of(report: Report) -> dict[str, Any]:
+    """The head of the paper for the page: who issues it, its number, place and day; dots where they are not known yet."""
+    issuer, party, paper = report.issuer, system_of(report.issuer) == "party", report.paper
+    day = paper.dated if paper else None
+    blank = f"…-BC/{issuer.symbol}" if party else f"…/BC-{issuer.symbol}"
+    return {
+        "party": party, "superior": issuer.parent.name.upper() if issuer.parent and party else "",
+        "issuer": issuer.name_on(report.until).upper(),
+        "number": kit.number_line("party" if party else "state", paper.shown_number if paper else blank),
+        "place": kit.date_line(issuer.place_name, day) if day else f"{issuer.place_name}, ngày … tháng … năm …",
+    }  # fmt: skip
+
+
+def content(report: Report) -> dict[str, Any]:
+    """What the paper of the report holds."""
+    model = model_of(report)
+    return {"body": model.body, "appendices": model.appendices, "recipients": model.recipients}
+
+
 def draft(report: Report, *, by: User) -> Paper:
     """The paper that is numbered, frozen and signed."""
-    model = model_of(report)
     return papers.draft_paper(
         report.thing,
         system=system_of(report.issuer),
         kind="BC",
         title=report.title,
         blocks=[report.issuer],
-        body={"body": model.body, "appendices": model.appendices, "recipients": model.recipients},
+        body=content(report),
         by=by,
     )
 

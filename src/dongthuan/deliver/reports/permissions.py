@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from dongthuan.deliver.programmes import queries as programmes
 from dongthuan.deliver.programmes.models import Programme
 from dongthuan.foundation.orgs.models import Role
-from dongthuan.foundation.things.kit import YES, No, must
+from dongthuan.foundation.things.kit import YES, No, must, today
 
 from .models import Conference, Report
 from .states import Status
@@ -31,6 +31,17 @@ def may_edit(by: object, report: Report) -> Answer:
     return may_write(by, report.programme)
 
 
+def may_take_in(by: object, report: Report) -> Answer:
+    """Take a draft in as signed with ink. The figures of a period that still runs would be those of half of it."""
+    may = may_edit(by, report)
+    if may and report.until > today():
+        return No(
+            _("The period ends on %(day)s; its report cannot have been signed yet.")
+            % {"day": f"{report.until:%d/%m/%Y}"}
+        )
+    return may
+
+
 def may_unfreeze(by: object, report: Report) -> Answer:
     if report.status != Status.FROZEN:
         return No(_("Only a frozen report that is not yet signed can be opened again."))
@@ -47,6 +58,10 @@ def check_may_write(by: object, programme: Programme) -> None:
 
 def check_may_edit(by: object, report: Report) -> None:
     must(may_edit(by, report))
+
+
+def check_may_take_in(by: object, report: Report) -> None:
+    must(may_take_in(by, report))
 
 
 def check_may_edit_conference(by: object, conference: Conference) -> None:

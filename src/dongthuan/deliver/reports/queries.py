@@ -8,18 +8,17 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet, Sum, Value
 
 from dongthuan.deliver.programmes import queries as programmes
-from dongthuan.deliver.programmes.models import Programme
+from dongthuan.deliver.programmes.models import PlanRow, Programme
+from dongthuan.deliver.tasks.models import Task
 from dongthuan.foundation.orgs.models import Area, Organisation
 from dongthuan.foundation.orgs.models import Role as PostRole
 from dongthuan.foundation.people import queries as people
-from dongthuan.foundation.things.kit import kind_of, resolve
-from dongthuan.foundation.things.models import Thing
 
 from . import rows as stored_rows
 from . import rules
 from .models import Conference, Report, ReportRow
 from .rules import MEASURES, Token
-from .states import Bucket, Status
+from .states import OVER_YEARS, Status
 
 
 def visible_to(user: object) -> QuerySet[Report]:
@@ -29,7 +28,7 @@ def visible_to(user: object) -> QuerySet[Report]:
         inside |= Q(status=Status.SIGNED)
     else:
         inside &= Q(pk__isnull=False)
-    return Report.objects.filter(inside).select_related("programme", "issuer")
+    return Report.objects.filter(inside).select_related("programme", "issuer__parent", "version", "paper")
 
 
 def conferences_visible_to(user: object) -> QuerySet[Conference]:
@@ -87,24 +86,25 @@ class Figures:
     clauses: list[TableLine]
     organisations: list[TableLine]
     areas: list[TableLine]
+    plan: list[TableLine]  # by line of the plans, of a report over the whole term or half of it
     by_code: dict[str, Tally]
     clause_ids: dict[str, int]  # code of a content clause -> the clause
 
     def number(self, token: Token) -> str:
         """What stands in a sentence for the token."""
-        tally = self.by_code.get(token.clause, Tally()) if token.clause else self.total
-        return tally.shown(token.measure)
+        tally = self.by_code.get(token.clause) if token.clause else self.total
+        return tally.shown(token.measure) if tally and token.measure in MEASURES else ""
 
 
 def figures(report: Report) -> Figures:
-    """Four grouped queries and the names they need."""
+    """Grouped queries, one per table, and the names they need."""
     rows = ReportRow.objects.filter(report=report)
     by_clause, by_org, by_area = _tallies(rows, "clause"), _tallies(rows, "organisation"), _tallies(rows, "area")
     total = Tally()
     for tally in by_clause.values():
         for key, n in tally.counts.items():
             total.counts[key] += n
-    content = programmes.content_clauses(report.programme.in_force_version)
+    content = programmes.content_clauses(report.version)
     clauses = [
         TableLine(r.code, r.heading, by_clause.get(r.clause_id, Tally()), f"clause={r.clause_id}") for r in content
     ]
@@ -115,6 +115,7 @@ def figures(report: Report) -> Figures:
         clauses=clauses,
         organisations=_lines(by_org, Organisation.objects.in_bulk(list(by_org)), "organisation"),
         areas=_lines(by_area, Area.objects.in_bulk(list(by_area)), "area"),
+        plan=_plan_lines(report) if report.kind in OVER_YEARS else [],
         by_code={r.code: by_clause.get(r.clause_id, Tally()) for r in content},
         clause_ids={r.code: r.clause_id for r in content},
     )
@@ -126,8 +127,33 @@ def _lines(tallies: dict[Any, Tally], names: dict[int, Any], what: str) -> list[
     return sorted(lines, key=lambda x: (-x.tally.value("qua_han"), -x.tally.value("tre"), x.label))
 
 
+def _plan_lines(report: Report) -> list[TableLine]:
+    """What each line of the plans of the period set out to do, against what came of it; lines without a task too."""
+    tallies: dict[int, Tally] = defaultdict(Tally)
+    for because, bucket, tasks, *sums in stored_rows.by_reason(report):
+        tallies[because].counts[bucket] += tasks
+        for name, n in zip(("obstacles", "evidence"), sums, strict=True):
+            tallies[because].counts[name] += n
+    years = (report.since.year, report.until.year)
+    planned = PlanRow.objects.filter(plan__programme=report.programme, plan__year__range=years)
+    planned = planned.filter(Q(dropped=False) | Q(thing__in=list(tallies)))
+    return [
+        TableLine(
+            r.key, f"{r.key}. {r.content}{f' (chỉ tiêu: {r.target})' if r.target else ''}",
+            tallies.get(r.thing_id, Tally()), f"because={r.thing_id}",
+        )
+        for r in planned.order_by("plan__year", "order", "pk")
+    ]  # fmt: skip
+
+
 def rows_of(
-    report: Report, measure: str, *, clause: int | None, organisation: int | None, area: int | None
+    report: Report,
+    measure: str,
+    *,
+    clause: int | None = None,
+    organisation: int | None = None,
+    area: int | None = None,
+    because: int | None = None,
 ) -> QuerySet[ReportRow]:
     """Exactly the rows a figure counts."""
     m = MEASURES[measure]
@@ -142,6 +168,8 @@ def rows_of(
         found = found.filter(organisation=organisation)
     if area:
         found = found.filter(area=area)
+    if because:
+        found = found.filter(task__in=Task.objects.filter(because=because).values("thing"))
     return found.order_by("organisation__name", "pk").annotate(counted=F(m.field) if m.field else Value(1))
 
 
@@ -155,55 +183,28 @@ def value_of(found: QuerySet[ReportRow], measure: rules.Measure) -> str:
     return rules.shown(measure.value(tally.counts))
 
 
-def names_of(report: Report, *, clause: int | None, organisation: int | None, area: int | None) -> list[str]:
+def names_of(
+    report: Report, *, clause: int | None, organisation: int | None, area: int | None, because: int | None
+) -> list[str]:
     """What the rows are narrowed to, in words."""
     found = []
     if clause is not None:
-        content = programmes.content_clauses(report.programme.in_force_version)
+        content = programmes.content_clauses(report.version)
         found += [r.heading for r in content if r.clause_id == clause] or ["Việc chung của chương trình"]
     found += [str(o) for o in Organisation.objects.filter(pk=organisation or 0)]
-    return found + [str(a) for a in Area.objects.filter(pk=area or 0)]
+    found += [str(a) for a in Area.objects.filter(pk=area or 0)]
+    planned = PlanRow.objects.filter(plan__programme=report.programme, thing=because or 0)
+    return found + [f"{r.key}. {r.content}" for r in planned]
 
 
 def codes_of(report: Report) -> list[tuple[str, str]]:
     """Codes of the content clauses that a token may name, with their headings."""
-    return [(r.code, r.heading) for r in programmes.content_clauses(report.programme.in_force_version)]
-
-
-@dataclass(frozen=True)
-class Change:
-    """A task that stands otherwise now than in the report's rows."""
-
-    title: str
-    url: str | None
-    was: str
-    now: str
-
-
-def changes_of(report: Report) -> list[Change]:
-    found = stored_rows.differences(report)
-    things = Thing.objects.in_bulk([d["task"] for d in found])
-    objects = resolve(things.values())
-    return [_change(d, things[d["task"]], objects.get(d["task"])) for d in found]
-
-
-def _change(d: dict[str, Any], thing: Thing, obj: Any) -> Change:
-    def words(bucket: str | None) -> str:
-        return str(Bucket(bucket).label) if bucket else "–"
-
-    was, now = words(d["was"]), words(d["now"])
-    if was == now:
-        was, now = (
-            f"{w} ({d[f'evidence_{k}']} minh chứng, {d[f'obstacles_{k}']} vướng mắc)"
-            for w, k in ((was, "was"), (now, "now"))
-        )
-    kind = kind_of(thing)
-    return Change(kind.title(obj) if obj else str(thing), kind.url(obj) if obj else None, was, now)
+    return [(r.code, r.heading) for r in programmes.content_clauses(report.version)]
 
 
 def unknown_tokens(report: Report, text: str) -> list[Token]:
     """Tokens in a text that name no figure of this report."""
-    codes = {r.code for r in programmes.content_clauses(report.programme.in_force_version)}
+    codes = {r.code for r in programmes.content_clauses(report.version)}
     tokens: Iterable[Token] = (p for p in rules.pieces(text) if isinstance(p, Token))
     return [t for t in tokens if t.measure not in MEASURES or (t.clause and t.clause not in codes)]
 

@@ -77,6 +77,20 @@ def shown(value: int | Decimal | None) -> str:
     return text.translate(str.maketrans(",.", ".,"))
 
 
+@dataclass(frozen=True)
+class Declared:
+    """A figure as a paper states it. `nature`: T in the period, L running total, P at a moment, which is `as_of`."""
+
+    label: str
+    value: Decimal
+    unit: str = ""
+    as_of: date | None = None
+
+    @property
+    def nature(self) -> str:
+        return "P" if self.as_of else "T"
+
+
 TOKEN = re.compile(r"\[\[([a-z_]+)(?::([^\[\]]{1,40}))?\]\]")
 
 
@@ -86,6 +100,9 @@ class Token:
 
     measure: str
     clause: str = ""
+
+    def __str__(self) -> str:
+        return f"[[{self.measure}:{self.clause}]]" if self.clause else f"[[{self.measure}]]"
 
 
 def pieces(text: str) -> Iterator[str | Token]:
@@ -103,6 +120,19 @@ def pieces(text: str) -> Iterator[str | Token]:
 def filled(text: str, number: Callable[[Token], str]) -> str:
     """The text with every token replaced by its number."""
     return "".join(p if isinstance(p, str) else number(p) for p in pieces(text))
+
+
+def renamed(text: str, codes: Mapping[str, str]) -> str:
+    """The text with its tokens naming the clauses by their new codes. A clause that is gone ("") keeps its old code with a
+    question mark, which names nothing: whoever freezes the report must decide what stands there."""
+
+    def one(match: re.Match[str]) -> str:
+        code = (match[2] or "").strip()
+        if code not in codes:
+            return match[0]
+        return f"[[{match[1]}:{codes[code] or f'{code[:39]}?'}]]"
+
+    return TOKEN.sub(one, text)
 
 
 def period(kind: str, year: int, since: date, until: date) -> tuple[date, date]:

@@ -27,6 +27,9 @@ class Kind(models.TextChoices):
     END_TERM = "end_term", gettext_lazy("End-of-term report")
 
 
+OVER_YEARS = (Kind.MID_TERM, Kind.END_TERM)  # they hold what was planned against what was done
+
+
 class Bucket(models.TextChoices):
     """How a task stands on the report's day; each task of the period stands in exactly one."""
 

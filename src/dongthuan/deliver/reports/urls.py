@@ -13,6 +13,7 @@ urlpatterns = [
     path("<pk:id>/draft.<str:form>", views.draft, name="draft"),
     path("<pk:id>/compute/", views.compute, name="compute"),
     path("<pk:id>/freeze/", views.freeze, name="freeze"),
+    path("<pk:id>/signed-on-paper/", views.take_in, name="take_in"),
     path("<pk:id>/unfreeze/", views.unfreeze, name="unfreeze"),
     path("<pk:id>/declare/", views.declare, name="declare"),
     path("declared/<pk:id>/remove/", views.remove_declared, name="remove_declared"),

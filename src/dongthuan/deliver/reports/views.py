@@ -15,11 +15,13 @@ from dongthuan.foundation.record import queries as record
 from dongthuan.foundation.things.kit import today
 from dongthuan.web.kit import Bar, away_from, handle, listing, paginate
 
-from . import actions, drawing, forms, paper, permissions, queries, rules, tables
-from . import rows as counted
+from . import actions, difficulties, drawing, editions, forms, paper, permissions, queries, rules, tables
+from . import changes as changed
 from .models import DeclaredFigure, Report, Section
 from .rules import MEASURES
 from .states import Status
+
+TONES = {"dung_han": "done", "gia_han": "done", "tre": "late", "dang_lam": "now", "qua_han": "late"}
 
 
 def _report(request: HttpRequest, id: int) -> Report:
@@ -70,10 +72,14 @@ def detail(request: HttpRequest, id: int) -> HttpResponse:
     context = {
         "report": report, "figures": figures, "sections": sections, "may_edit": may,
         "bars": [_bar(line) for line in figures.clauses],
-        "columns": [MEASURES[m] for m in rules.COLUMNS],
+        "head": paper.head_of(report), "parts": [s for s, _html in sections if s.level == 1],
+        "columns": [(MEASURES[m], TONES.get(m, "")) for m in rules.COLUMNS],
         "declared": report.declared.select_related("file"),
+        "wording": editions.named(edition) if (edition := editions.of(report)) else "",
+        "obstacles": tables.ObstacleTable(difficulties.of(report)[: tables.SHOWN], request=request),
         "history": record.history(request.user, report.thing, limit=30),
         "draft": report.status == Status.DRAFT,
+        "may_take_in": permissions.may_take_in(request.user, report),
         "may_unfreeze": permissions.may_unfreeze(request.user, report),
     }  # fmt: skip
     return render(request, "reports/detail.html", context)
@@ -91,7 +97,7 @@ def rows(request: HttpRequest, id: int) -> HttpResponse:
     measure = MEASURES.get(request.GET.get("measure", "giao"))
     if measure is None:
         raise Http404
-    where = {key: _number(request.GET.get(key)) for key in ("clause", "organisation", "area")}
+    where = {key: _number(request.GET.get(key)) for key in ("clause", "organisation", "area", "because")}
     found = queries.rows_of(report, measure.key, **where)
     if request.GET.get("format") == "xlsx":
         return tables.RowTable(tables.with_tasks(list(found))).as_response()
@@ -110,20 +116,28 @@ def _number(text: str | None) -> int | None:
 
 @login_required
 def changes(request: HttpRequest, id: int) -> HttpResponse:
-    """What the same query says otherwise now."""
+    """What the same query says otherwise now; whether the frozen report is what the record says was frozen."""
     report = _report(request, id)
-    found = queries.changes_of(report)
-    intact = not report.rows_hash or report.rows_hash == counted.hash_of(report)
-    context = {"report": report, "changes": found, "intact": intact, "crumbs": _crumbs(report)}
+    outcome = changed.of_one(report)
+    if request.GET.get("format") == "xlsx":
+        return tables.ChangeTable(outcome.since).as_response()
+    context = {
+        "report": report, "outcome": outcome, "crumbs": _crumbs(report), "draft": report.status == Status.DRAFT,
+        "altered": tables.ChangeTable(outcome.rows, caption=_("Altered rows")), "since": tables.ChangeTable(outcome.since),
+    }  # fmt: skip
     return render(request, "reports/changes.html", context)
 
 
 @login_required
 def table_xlsx(request: HttpRequest, id: int, by: str) -> HttpResponse:
     report = _report(request, id)
-    if by not in {"clauses", "organisations", "areas"}:
-        raise Http404
-    return paper.figure_table(by, getattr(queries.figures(report), by)).as_response()
+    if by in paper.CAPTIONS:
+        return paper.figure_table(by, getattr(queries.figures(report), by)).as_response()
+    if by == "obstacles":
+        return tables.ObstacleTable(difficulties.of(report)).as_response()
+    if by == "declared":
+        return tables.DeclaredTable(report.declared.all()).as_response()
+    raise Http404
 
 
 @login_required
@@ -167,6 +181,30 @@ def unfreeze(request: HttpRequest, id: int) -> HttpResponse:
         done=_("The report is a draft again."), to=reverse("reports:detail", args=[id]),
         context={"heading": _("Open the draft again"), "crumbs": _crumbs(report), "risk": True,
                  "lead": _("The unsigned paper is given up; its number stays used.")},
+    )  # fmt: skip
+
+
+@login_required
+def take_in(request: HttpRequest, id: int) -> HttpResponse:
+    """A report that was signed with ink: its scan, number and day, who signed, the figures it states, who attests."""
+    report = _report(request, id)
+    _need(permissions.may_take_in(request.user, report))
+    form = forms.TakeInForm(request.POST or None, request.FILES or None, report=report)
+
+    def act(d: dict[str, Any]) -> Report:
+        return actions.take_in(
+            report, number=d["number"], dated=d["dated"], signers={1: d["signers"]} if d["signers"] else {},
+            scan=d["scan"], scan_name=d["scan"].name, figures=d["figures"], by=request.user,
+        )  # fmt: skip
+
+    kept = _("Its words and figures freeze as they stand here.")
+    who = ", ".join(filter(None, (request.user.record_name(), request.user.record_post())))
+    attests = _("Whoever sends this form attests to it by name and post: %(who)s.") % {"who": who}
+    return handle(
+        request, form, act, done=_("The report signed on paper is taken in."), to=reverse("reports:detail", args=[id]),
+        context={"heading": _("Signed on paper: take it in"), "crumbs": _crumbs(report),
+                 "submit": _("Take in the signed paper"), "cancel": reverse("reports:detail", args=[id]),
+                 "lead": f"{kept} {attests}"},
     )  # fmt: skip
 
 

@@ -126,7 +126,7 @@ def sent_row(task: Task) -> DeskRow:
 
 def register(desk: Desk) -> None:
     for key, rows, row, due, waiting in SOURCES:
-        desk.add_many(f"tasks.{key}", ManyRows(rows, row, due, waiting=waiting))
+        desk.add_many(f"tasks.{key}", ManyRows(rows, row, due, waiting=waiting, late=key != "to_read"))
 
 
 SOURCES: tuple[tuple[str, Any, Any, str, bool], ...] = (

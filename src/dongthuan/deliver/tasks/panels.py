@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dongthuan.deliver.programmes.models import PlanRow
+from dongthuan.lib.vietnamese import shortened
 from dongthuan.web.kit import Bar
 
 from . import permissions, queries
@@ -46,8 +47,7 @@ def tasks_of_programme(request: HttpRequest, programme: Any) -> str | None:
 
 
 def _bar(found: Tally, label: str, because: int) -> Bar:
-    shown = label if len(label) <= 120 else f"{label[:119]}…"
-    return found.bar(shown, f"{reverse('tasks:list')}?because={because}")
+    return found.bar(shortened(label, 120), f"{reverse('tasks:list')}?because={because}")
 
 
 def _drawn(request: HttpRequest, bars: list[Bar], caption: str, first: str) -> str | None:

@@ -42,7 +42,7 @@ class TaskTable(Table):
         Column("issuer", gettext_lazy("Given by"), "issuer.name", width=34),
         Column("due", gettext_lazy("Due date")),
         Column("state", gettext_lazy("State"), lambda t: status_tag(t).text, show=status_tag),
-        Column("percent", gettext_lazy("Per cent"), numeric=True),
+        Column("percent", gettext_lazy("Done so far"), numeric=True, show=lambda t: f"{t.percent}%"),
     )
     file_columns: tuple[Column, ...] = (
         *columns[:3],

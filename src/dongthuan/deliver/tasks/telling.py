@@ -23,6 +23,7 @@ def tell_issuer(task: Task, verb: str, text: str) -> None:
 
 def tell_organisations(task: Task, organisation_ids: Iterable[int], verb: str, text: str) -> None:
     users = {u.pk: u for found in officers_of(organisation_ids).values() for u in found}
+    text = f"{text}, {task.organisation.short_name}"  # many copies of one task: the reader asks whose
     _tell(((user, task) for user in users.values()), verb, text, None)
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from .calendars import WorkingCalendar
-from .dated import LawError
+from .dated import Confidence, LawError
 
 DAY = timedelta(days=1)
 Span = tuple[date, date]
@@ -98,7 +98,7 @@ class Deadline:
     warning: str
     unit: Unit = Unit.DAYS
     kind: Kind = Kind.ACT
-    confidence: str = "text"
+    confidence: Confidence = Confidence.TEXT
     complex: bool = False
     remote: bool = False
     extensions: int = 0
@@ -116,7 +116,7 @@ class Deadline:
         return {
             "rule": self.rule, "trigger": self.trigger.isoformat(), "nominal": self.nominal.isoformat(),
             "due": self.due.isoformat(), "counted": self.counted, "unit": str(self.unit), "kind": str(self.kind),
-            "basis": self.basis, "confidence": self.confidence, "rule_version": self.rule_version,
+            "basis": self.basis, "confidence": str(self.confidence), "rule_version": self.rule_version,
             "calendar_version": self.calendar_version, "provisional": self.provisional, "warning": self.warning,
             "complex": self.complex, "remote": self.remote, "extensions": self.extensions,
             "suspended": [[a.isoformat(), b.isoformat()] for a, b in self.suspended],

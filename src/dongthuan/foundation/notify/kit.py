@@ -114,6 +114,7 @@ class ManyRows:
     row: Callable[[Any], DeskRow]
     due: str  # the column rows are ranked by
     waiting: bool = False
+    late: bool = True  # whether a passed due date makes the row late; who only reads a report that came is not late
     prepare: Callable[[list[Any]], None] = field(default=lambda objects: None)
 
     def counts(self, user: User, day: date) -> DeskCounts:
@@ -133,7 +134,7 @@ class ManyRows:
         return [self.row(o) for o in objects]
 
     def _late(self, day: date) -> Q:
-        return Q(**{f"{self.due}__lt": day}) if not self.waiting else Q(pk__in=[])
+        return Q(**{f"{self.due}__lt": day}) if self.late and not self.waiting else Q(pk__in=[])
 
     def _week(self, day: date) -> Q:
         return Q(**{f"{self.due}__range": (day, day + timedelta(days=SOON))})

@@ -7,18 +7,21 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from dongthuan.foundation.things.kit import kind_of, resolve
+from dongthuan.foundation.things.kit import kind_of, kinds, resolve
+from dongthuan.foundation.things.models import Thing
 
 from .models import Digest, Notice
 
 
 def notices_of(user: Any) -> QuerySet[Notice]:
-    return Notice.objects.filter(user_id=getattr(user, "pk", None) or 0).select_related("thing", "group")
+    return Notice.objects.filter(user_id=getattr(user, "pk", None) or 0).select_related("thing", "group", "user")
 
 
 def digests_of(user: Any) -> QuerySet[Digest]:
     mine = Digest.objects.filter(user_id=getattr(user, "pk", None) or 0)
-    return mine.prefetch_related(Prefetch("notices", Notice.objects.order_by("pk").select_related("thing", "group")))
+    return mine.prefetch_related(
+        Prefetch("notices", Notice.objects.order_by("pk").select_related("thing", "group", "user"))
+    )
 
 
 def unread_count(request: HttpRequest) -> int | None:
@@ -36,12 +39,27 @@ def mail_goes_out() -> bool:
 def grouped(notices: list[Notice]) -> list[tuple[str, str, list[tuple[Notice, str]]]]:
     """Notices under the object they concern: (its title, its address, [(notice, address of its thing)])."""
     objects = resolve([n.thing for n in notices] + [n.group for n in notices])
+    mine = notices[0].user if notices else None
+    seen = visible_ids(mine, [n.thing for n in notices if n.thing])
     groups: dict[tuple[str, str], list[tuple[Notice, str]]] = {}
     for notice in notices:
         over = _whole(objects.get(notice.group_id or notice.thing_id or 0))
         thing = objects.get(notice.thing_id or 0)
-        groups.setdefault(_title_and_url(over), []).append((notice, _title_and_url(thing)[1]))
+        groups.setdefault(_title_and_url(over), []).append(
+            (notice, _title_and_url(thing)[1] if notice.thing_id in seen else "")
+        )
     return [(title or _("Other"), url, rows) for (title, url), rows in groups.items()]
+
+
+def visible_ids(user: Any, things: list[Thing]) -> set[int]:
+    """Which of the things this person may still open: a task passed on leads nowhere. One query per kind."""
+    wanted: dict[str, set[int]] = {}
+    for thing in things:
+        wanted.setdefault(thing.kind, set()).add(thing.pk)
+    found: set[int] = set()
+    for key, ids in wanted.items():
+        found |= set(kinds[key].visible_to(user).filter(thing_id__in=ids).values_list("thing_id", flat=True))
+    return found
 
 
 def _whole(obj: Any) -> Any:

@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dongthuan.foundation.things.kit import today
+from dongthuan.foundation.things.kit import by_name, today
 from dongthuan.web.kit import VNDateField, VNDecimalField
 
 from .kit import SheetKind
 from .models import Area, AreaSuccession, Organisation, Post, Role
+from .queries import rank_of
 
 
 class AreaField(forms.ModelChoiceField):
@@ -26,7 +27,7 @@ class OrganisationField(forms.ModelChoiceField):
 
 
 def open_organisations() -> Any:
-    return Organisation.objects.filter(until__isnull=True).order_by("name")
+    return Organisation.objects.filter(until__isnull=True).order_by(by_name("name"))
 
 
 class OrganisationForm(forms.Form):
@@ -48,7 +49,7 @@ class OrganisationForm(forms.Form):
     def __init__(self, *args: Any, organisation: Organisation | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         areas = Area.objects.on(organisation.since if organisation else today()).select_related("parent")
-        self.fields["area"].queryset = areas.order_by("level", "name")
+        self.fields["area"].queryset = areas.order_by(rank_of("level"), by_name("name"))
         self.fields["parent"].queryset = open_organisations()
 
 
@@ -107,7 +108,7 @@ class SuccessionForm(forms.Form):
         later = Area.objects.filter(level=area.level).exclude(pk=area.pk).select_related("parent")
         if area.until is not None:
             later = later.exclude(until__lte=area.until)
-        self.fields["new"].queryset = later.order_by("name", "since")
+        self.fields["new"].queryset = later.order_by(by_name("name"), "since")
 
 
 class ShareForm(forms.Form):

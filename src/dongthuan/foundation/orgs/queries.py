@@ -11,13 +11,18 @@ from typing import Any
 from django.db.models import Case, Exists, OuterRef, QuerySet, When
 
 from dongthuan.foundation.things.kit import today
-from dongthuan.lib.vietnamese import fold
+from dongthuan.lib.vietnamese import fold, holds
 
 from .models import Area, AreaSuccession, Organisation, OrganisationName, Post, SheetImport
 from .permissions import may_see
 
 Part = AreaSuccession.Part
 BY_RANK = Case(When(rank=Post.Rank.HEAD, then=0), When(rank=Post.Rank.DEPUTY, then=1), default=2)
+
+
+def rank_of(field: str) -> Case:
+    """For `order_by`: the levels from the province down, as every official list has them."""
+    return Case(*(When(**{field: level}, then=place) for place, level in enumerate(Organisation.Level.values)))
 
 
 def visible_to(user: Any) -> QuerySet[Organisation]:
@@ -149,18 +154,17 @@ def sheets_visible_to(user: Any) -> QuerySet[SheetImport]:
 
 
 def named_like(words: str) -> list[int]:
-    """Organisations whose name of any day, short name, code or symbol holds the words, with or without marks."""
-    wanted = fold(words)
+    """Organisations whose name of any day, short name, code or symbol holds the words; marks not typed do not count."""
     texts: dict[int, str] = {
         pk: " | ".join(parts)
         for pk, *parts in Organisation.objects.values_list("pk", "name", "short_name", "code", "symbol")
     }
     for pk, name in OrganisationName.objects.values_list("organisation_id", "name"):
         texts[pk] += f" | {name}"
-    return [pk for pk, text in texts.items() if wanted in fold(text)]
+    return [pk for pk, text in texts.items() if holds(text, words)]
 
 
 def areas_named_like(words: str) -> list[int]:
     wanted = fold(words)
     rows = Area.objects.values_list("pk", "full_name", "code")
-    return [pk for pk, name, code in rows if wanted in fold(name) or wanted == code]
+    return [pk for pk, name, code in rows if holds(name, words) or wanted == code]

@@ -11,8 +11,11 @@ class PapersConfig(AppConfig):
         from django.urls import reverse
 
         from dongthuan.foundation.things import kit as things
+        from dongthuan.web.kit import nav
 
         from . import queries
+
+        nav.add("footer", _("Openness"), _("Check a signed file"), "papers:check", order=20)
 
         things.register(
             things.Kind(

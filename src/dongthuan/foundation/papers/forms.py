@@ -29,6 +29,10 @@ class UploadForm(forms.Form):
     )
 
 
+class CheckForm(forms.Form):
+    file = UploadField(label=_("A signed PDF"), help_text=_("It is read to check it and not stored. At most 25 MB."))
+
+
 class VoidForm(forms.Form):
     reason = CheckedText(label=_("Reason"), max_length=1000)
 

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from . import views
+from . import checking, views
 
 app_name = "papers"
 urlpatterns = [
+    path("check/", checking.check, name="check"),
     path("layout/", views.layout, name="layout"),
     path("<pk:pk>/", views.detail, name="detail"),
     path("<pk:pk>/pdf/", views.pdf, name="pdf"),

@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.foundation.orgs.models import Post
-from dongthuan.foundation.things.kit import today
+from dongthuan.foundation.orgs.queries import rank_of
+from dongthuan.foundation.things.kit import by_given_name, by_name, today
 from dongthuan.web.kit import CheckedText, VNDateField
 
 from .models import Delegation, User
@@ -43,7 +44,9 @@ class AssignForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         posts = Post.objects.filter(Q(until__isnull=True) | Q(until__gte=today())).select_related("organisation")
-        self.fields["post"].queryset = posts.order_by("organisation__level", "organisation__name", "rank", "title")
+        self.fields["post"].queryset = posts.order_by(
+            rank_of("organisation__level"), by_name("organisation__name"), "rank", "title"
+        )
 
 
 class EndForm(forms.Form):
@@ -67,7 +70,11 @@ class DelegateForm(forms.Form):
         super().__init__(*args, **kwargs)
         here = Q(assignments__post__organisation=post.organisation_id)
         below = Q(assignments__post__organisation__parent=post.organisation_id)
-        people = User.objects.filter(here | below, is_active=True).distinct().order_by("full_name")
+        people = (
+            User.objects.filter(here | below, is_active=True)
+            .distinct()
+            .order_by(by_given_name("full_name"), by_name("full_name"))
+        )
         self.fields["to"].queryset = people
 
 

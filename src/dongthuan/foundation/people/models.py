@@ -1,5 +1,6 @@
 """People and what they may do: accounts, assignments to posts, dated delegations."""
 
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
@@ -71,6 +72,11 @@ class Assignment(HasThing, Dated):
     KIND = "assignment"
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="assignments")
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="assignments")
+
+    @property
+    def ends(self) -> date | None:
+        """Its last day, or its post's: an assignment ends with the post, as the post with its organisation."""
+        return min(filter(None, (self.until, self.post.until)), default=None)
 
     class Meta:
         ordering = ["since"]

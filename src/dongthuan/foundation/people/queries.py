@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
 
 from dongthuan.foundation.orgs.models import Organisation, Post, Role
-from dongthuan.foundation.things.kit import today
+from dongthuan.foundation.things.kit import by_given_name, by_name, today
 
 from .models import Assignment, Delegation, KeyRecovery, User
 
@@ -68,6 +68,11 @@ def acting(user: object, day: date | None = None) -> Acting:
         .select_related("post__organisation").prefetch_related("post__organisation__names")
     )  # fmt: skip
     return Acting(tuple(posts), tuple((d.post, d.form) for d in delegations), day)
+
+
+def held_on(day: date) -> QuerySet[Assignment]:
+    """The assignments of a day, of posts that stand on it."""
+    return Assignment.objects.on(day).filter(Q(post__until__isnull=True) | Q(post__until__gte=day))
 
 
 def of(user: object) -> Acting:
@@ -157,7 +162,7 @@ def ladder(day: date | None = None) -> Ladder:
 def answers_for(post: Post, day: date | None = None) -> list[User]:
     """On whose desks the work of a post stands: nobody's only if no head is left up to the top."""
     ids = ladder(day).answers(post.pk, post.organisation_id, post.role)
-    return list(User.objects.filter(pk__in=ids).order_by("full_name"))
+    return list(User.objects.filter(pk__in=ids).order_by(by_given_name("full_name"), by_name("full_name")))
 
 
 def answers_for_all(posts: Iterable[Post], day: date | None = None) -> dict[int, list[User]]:
@@ -186,7 +191,7 @@ def left_to(user: object) -> QuerySet[Post]:
     """Posts without a holder whose open work stands on this person's desk."""
     own = {p.pk for p in of(user).all_posts}
     rows = Post.objects.filter(pk__in=posts_on_desk(user) - own).select_related("organisation")
-    return rows.order_by("organisation__name", "title")
+    return rows.order_by(by_name("organisation__name"), "title")
 
 
 def visible_to(user: object) -> QuerySet[User]:

@@ -11,6 +11,7 @@ from dongthuan.foundation.things.kit import kinds, shared_sentences
 from dongthuan.foundation.things.models import Thing
 from dongthuan.web.kit import Line
 
+from . import verify
 from .checkpoint import Head
 from .models import Chain, Entry
 
@@ -50,7 +51,7 @@ def history(
     """What happened to the thing(s) as Vietnamese sentences for `{% line … %}`, newest first."""
     return [
         Line(
-            format_html("{} {}.", e.actor_name[:1].upper() + e.actor_name[1:], phrase_of(e)),
+            sentence_of(e),
             at=e.at,
             who=e.actor_post,
             state="back" if e.verb.split(".")[-1] in BACK else "",
@@ -58,6 +59,18 @@ def history(
         )
         for e in entries(things, limit=limit, only=only)
     ]
+
+
+def faults_of(thing: Thing) -> list[str]:
+    """What is wrong with the thing's own chain, a sentence each: altered, cut or missing lines."""
+    return [finding.sentence for finding in verify.verify_one(thing.pk)]
+
+
+def sentence_of(entry: Entry) -> SafeString:
+    """Who did what, with a full stop unless the words that are quoted brought one."""
+    phrase = phrase_of(entry)
+    stop = "" if phrase.rstrip("”").endswith((".", "!", "?", "…")) else "."
+    return format_html("{} {}{}", entry.actor_name[:1].upper() + entry.actor_name[1:], phrase, stop)
 
 
 def heads() -> list[Head]:

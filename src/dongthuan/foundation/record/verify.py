@@ -49,6 +49,16 @@ def verify(against: Checkpoint | None = None) -> Result:
         return Result(len(seen), lines, later, findings)
 
 
+def verify_one(subject: int) -> list[Finding]:
+    """Check the chain of one thing."""
+    head = Chain.objects.filter(subject=subject).first()
+    chain = list(Entry.objects.filter(subject=subject).order_by("seq"))
+    if chain:
+        return list(_check_chain(subject, chain, (head.length, bytes(head.head)) if head else None, None))
+    text = f"Chain of thing {subject} has vanished."
+    return [Finding("vanished", subject, None, text)] if head is None or head.length else []
+
+
 def _chains() -> Iterator[tuple[int, list[Entry]]]:
     current: list[Entry] = []
     for entry in Entry.objects.order_by("subject_id", "seq").iterator(chunk_size=5000):

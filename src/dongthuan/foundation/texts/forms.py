@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.lib import outline
+from dongthuan.lib.vietnamese import shortened
 from dongthuan.web.kit import CheckedText
 
 from . import queries, reasons, rules
@@ -140,4 +141,4 @@ class CompareForm(forms.Form):
 
 def _short(provision: queries.Provision) -> str:
     words = provision.heading
-    return words if len(words) <= 70 else words[:69] + "…"
+    return shortened(words, 70)

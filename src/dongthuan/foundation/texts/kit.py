@@ -50,7 +50,7 @@ class Edit:
 
 @dataclass(frozen=True)
 class Addition:
-    """A new clause: after its sibling `after`, else as the last one in `inside`, else at the end."""
+    """A new clause: after its sibling `after`, else as the last one in `inside`, else at the end; `parts` under it."""
 
     kind: str
     text: str
@@ -59,6 +59,7 @@ class Addition:
     after: Clause | None = None
     inside: Clause | None = None
     source: Thing | None = None
+    parts: tuple["Addition", ...] = ()
 
 
 @dataclass(frozen=True)

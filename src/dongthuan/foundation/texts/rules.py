@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from dongthuan.lib.outline.numbering import written
 from dongthuan.lib.outline.numbers import VIETNAMESE_LETTERS, value
+from dongthuan.lib.vietnamese import shortened
 
 MAX_CHARACTERS = 2_000_000
 MAX_CLAUSES = 5_000
@@ -63,7 +64,7 @@ def heading(path: Sequence[tuple[str, str]], title: str, text: str) -> str:
     words = " ".join((title or text).split())
     cited = citation(path)
     whole = f"{cited}. {words}" if cited and words else cited or words
-    return whole if len(whole) <= _HEADING else whole[: _HEADING - 1].rsplit(" ", 1)[0] + "…"
+    return shortened(whole, _HEADING)
 
 
 def numbers_like(first: str, count: int, kind: str) -> list[str] | None:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from dongthuan.lib.vietnamese import shortened
+
 Sentence = str | Callable[[dict[str, Any]], str]
 
 
@@ -22,7 +24,7 @@ def _edited(d: dict[str, Any]) -> str:
 
 
 def _short(words: str) -> str:
-    return words if len(words) <= 200 else words[:199] + "…"
+    return shortened(words, 200)
 
 
 TEXT: Mapping[str, Sentence] = {

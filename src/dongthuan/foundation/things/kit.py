@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from dongthuan.web.kit.clock import at_day, today
 
 from .models import HasThing, Thing
+from .sorting import by_given_name, by_name
 
 __all__ = [
     "YES",
@@ -27,6 +28,8 @@ __all__ = [
     "Refused",
     "Thing",
     "at_day",
+    "by_given_name",
+    "by_name",
     "clean_text",
     "kind_of",
     "kinds",

@@ -9,7 +9,11 @@ class VaultConfig(AppConfig):
 
     def ready(self) -> None:
         from dongthuan.foundation.things import kit
+        from dongthuan.web.kit import nav
 
+        from .permissions import may_enter
         from .sentences import SENTENCES
 
         kit.say(SENTENCES)
+        group = _("Organisation and people")
+        nav.add("workspace", group, _("Vault"), "vault:list", "lock", visible=may_enter, order=66)

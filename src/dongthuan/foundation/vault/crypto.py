@@ -66,3 +66,8 @@ def open_(wrapped: bytes, ciphertext: bytes, place: Place, master: str, master_k
     end = 4 + int.from_bytes(plain[:4], "big")
     head = json.loads(plain[4:end])
     return Sealed(plain[end:], name=head["name"], mime=head["mime"])
+
+
+def mark_bound(thing: int, uid: uuid.UUID, kind: str, master: str) -> bytes:
+    """Where an entry of the duplicate index belongs."""
+    return json.dumps(["mark", thing, str(uid), kind, master]).encode()

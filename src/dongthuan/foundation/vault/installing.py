@@ -32,13 +32,9 @@ def install(link: Any, path: Path) -> str:
     with link.transaction():
         if row is None or (not used and row[0] not in ring.master):
             link.execute("DELETE FROM vault.master")
-            link.execute("INSERT INTO vault.master (id, current) VALUES (%s, true)", [next(iter(ring.master))])
-        link.execute(
-            "INSERT INTO vault.teller (inner_key, outer_key) VALUES (%s, %s) ON CONFLICT (one) DO UPDATE"
-            " SET inner_key = excluded.inner_key, outer_key = excluded.outer_key"
-            " WHERE vault.teller.inner_key <> excluded.inner_key",
-            [inner, outer],
-        )
+            link.execute("INSERT INTO vault.master (id, current) VALUES (%s, true)", [list(ring.master)[-1]])
+        link.execute("DELETE FROM vault.teller WHERE inner_key <> %s", [inner])
+        link.execute("INSERT INTO vault.teller VALUES (%s, %s) ON CONFLICT (inner_key) DO NOTHING", [inner, outer])
     return ""
 
 

@@ -1,7 +1,7 @@
 """The keys of the vault: one file beside the database, never in it. Pure: no Django.
 
-It holds the master keys by their ids (two while a rotation runs), the key of the duplicate index, and the key with which
-the web process vouches to the database for who asks.
+It holds the master keys and the keys of the duplicate index by their ids, the newest last (two of each while a rotation
+runs), and the key with which the web process vouches to the database for who asks.
 """
 
 import base64
@@ -9,10 +9,16 @@ import contextlib
 import json
 import os
 import secrets
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+
 NAME = "vault.json"
+LOCKED = b"dongthuan vault keys 1\n"
 
 
 class KeysMissing(Exception):
@@ -29,8 +35,13 @@ def path_for(data: Path) -> Path:
 @dataclass(frozen=True)
 class Ring:
     master: dict[str, bytes]
-    index: bytes
+    indexes: dict[str, bytes]
     teller: bytes
+
+    @property
+    def index(self) -> bytes:
+        """The key that new entries of the duplicate index are made with."""
+        return list(self.indexes.values())[-1]
 
     def key(self, name: str, path: Path) -> bytes:
         if found := self.master.get(name):
@@ -46,7 +57,7 @@ def new_key() -> tuple[str, bytes]:
 
 
 def new_ring() -> Ring:
-    return Ring(dict([new_key()]), secrets.token_bytes(32), secrets.token_bytes(32))
+    return Ring(dict([new_key()]), dict([new_key()]), secrets.token_bytes(32))
 
 
 def pads(teller: bytes) -> tuple[bytes, bytes]:
@@ -56,25 +67,21 @@ def pads(teller: bytes) -> tuple[bytes, bytes]:
 
 
 def dump(ring: Ring) -> bytes:
-    def text(value: bytes) -> str:
-        return base64.b64encode(value).decode()
+    def text(keys: dict[str, bytes]) -> dict[str, str]:
+        return {name: base64.b64encode(key).decode() for name, key in keys.items()}
 
-    plain = {
-        "master": {k: text(v) for k, v in ring.master.items()},
-        "index": text(ring.index),
-        "teller": text(ring.teller),
-    }
+    plain = {"master": text(ring.master), "index": text(ring.indexes), "teller": text({"": ring.teller})[""]}
     return json.dumps(plain, indent=1).encode()
 
 
 def parse(data: bytes, source: Path) -> Ring:
     try:
         plain = json.loads(data)
-        master = {str(k): base64.b64decode(v, validate=True) for k, v in plain["master"].items()}
-        ring = Ring(master, base64.b64decode(plain["index"]), base64.b64decode(plain["teller"]))
+        master, indexes = ({str(k): base64.b64decode(v) for k, v in plain[n].items()} for n in ("master", "index"))
+        ring = Ring(master, indexes, base64.b64decode(plain["teller"]))
     except (ValueError, KeyError, TypeError, AttributeError):
         raise KeysMissing(f"{source} is not a key file of the vault, or it is damaged. Put back a good copy.") from None
-    if not master or any(len(k) != 32 for k in [*master.values(), ring.index, ring.teller]):
+    if not master or not indexes or any(len(k) != 32 for k in [*master.values(), *indexes.values(), ring.teller]):
         raise KeysMissing(f"{source} is not a key file of the vault, or it is damaged. Put back a good copy.")
     return ring
 
@@ -111,6 +118,28 @@ def save(ring: Ring, path: Path) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+# --- under a passphrase, for a backup ---------------------------------------------------------------------------------
+def derived(passphrase: str, salt: bytes) -> bytes:
+    return Scrypt(salt=salt, length=32, n=2**16, r=8, p=1).derive(unicodedata.normalize("NFC", passphrase).encode())
+
+
+def locked_up(data: bytes, passphrase: str) -> bytes:
+    """A key file's bytes that only the passphrase opens (scrypt, AES-256-GCM)."""
+    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
+    return LOCKED + salt + nonce + AESGCM(derived(passphrase, salt)).encrypt(nonce, data, LOCKED)
+
+
+def unlocked(data: bytes, passphrase: str) -> bytes | None:
+    """What was locked up; None for a wrong passphrase or damaged bytes."""
+    head = len(LOCKED)
+    try:
+        return AESGCM(derived(passphrase, data[head : head + 16])).decrypt(
+            data[head + 16 : head + 28], data[head + 28 :], LOCKED
+        )
+    except (InvalidTag, ValueError):
+        return None
 
 
 def create(path: Path) -> Ring:

@@ -153,16 +153,14 @@ class Exclusion(models.Model):
 
 
 class Redaction(models.Model):
-    """The copy that leaves the vault: passages were marked and taken out. The newest released one is what papers use."""
+    """The copy that left the vault: passages were marked and taken out. The newest is what papers use; none is a draft."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="redactions")
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+")
     text = CleanTextField()
     removed = models.PositiveIntegerField()  # how many passages
-    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    made_at = models.DateTimeField()
-    released_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
-    released_at = models.DateTimeField(null=True)
+    released_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    released_at = models.DateTimeField()
 
     class Meta:
         ordering = ["-pk"]

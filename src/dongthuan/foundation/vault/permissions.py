@@ -21,6 +21,11 @@ def may_see_list(user: Any) -> Answer:
     return YES if people.of(user).is_staff else No(_("Only someone who holds a post reads this page."))
 
 
+def may_enter(user: Any) -> bool:
+    """Whether the list holds anything for this person, now or before."""
+    return bool(may_see_list(user)) and queries.visible_to(user).exists()
+
+
 def may_grant(user: Any, dossier: Dossier) -> Answer:
     """Grants, exclusions and the end of protection: the head of the handling body."""
     if dossier.handler_id not in queries.headed(user):

@@ -15,7 +15,6 @@ PERSONAL = {
     "exclusion.person": "identity: whom the denunciation is about, so that it never reaches them",
     "exclusion.by": "activity: who entered it",
     "exclusion.lifted_by": "activity: who said it was a mistake",
-    "redaction.made_by": "activity: who marked the passages",
     "redaction.released_by": "activity: who answers for what left the vault",
     "redaction.text": "words: what a person wrote, without what was marked for removal",
 }

@@ -16,7 +16,9 @@ from dongthuan.foundation.things.kit import today
 from dongthuan.foundation.things.models import Thing
 
 from . import crypto, index, vouchers
+from .keys import KeysMissing
 from .models import Dossier, Grant, Ground, Item, Look, Redaction, Request
+from .redaction import marks_for, redact, suggested
 from .sealed import Sealed
 
 
@@ -128,15 +130,32 @@ def seconds(request: Request) -> list[User]:
 # --- reading ----------------------------------------------------------------------------------------------------------
 def reveal(look: Look, *, by: Any) -> Sealed:
     """What was looked at, for fifteen minutes and for who looked; refused in the transaction that wrote the look."""
-    ring = vouchers.ring()
-    rows = vouchers.call("take", by=by, held=ring, look=look.pk)
+    try:
+        return _taken(look, by)
+    except KeysMissing:  # the keys may have been changed between our asking and our opening: they are read anew
+        return _taken(look, by)
+
+
+def without(
+    look: Look, *, passages: Iterable[str] = (), marks: Iterable[tuple[int, int]] = (), by: Any
+) -> tuple[str, int]:
+    """What was looked at without the passages, the marked places and the numbers of persons; and how many gaps.
+
+    It is kept nowhere: what is not yet read to the end may still name somebody.
+    """
+    text = reveal(look, by=by).reveal_text()
+    return redact(text, [*marks, *marks_for(text, passages), *suggested(text)])
+
+
+def _taken(look: Look, by: Any) -> Sealed:
+    rows = vouchers.call("take", by=by, look=look.pk)
     if not rows:
         raise crypto.Swapped(
             "This sealed piece is not where it was put. Tell the administrator: compare with a backup."
         )
     thing, part, uid, data_key, master, wrapped, ciphertext = rows[0]
-    place = crypto.Place(thing, part, uid, data_key)
-    return crypto.open_(bytes(wrapped), bytes(ciphertext), place, master, ring.key(master, settings.VAULT_KEYS))
+    key = vouchers.ring().key(master, settings.VAULT_KEYS)
+    return crypto.open_(bytes(wrapped), bytes(ciphertext), crypto.Place(thing, part, uid, data_key), master, key)
 
 
 def match(values: Iterable[tuple[str, str]], *, by: Any) -> dict[int, list[str]]:
@@ -145,7 +164,8 @@ def match(values: Iterable[tuple[str, str]], *, by: Any) -> dict[int, list[str]]
     if not found or getattr(by, "pk", None) is None:
         return {}
     ring = vouchers.ring()
-    macs = [index.mac(ring.index, kind, value).hex() for kind, value in found]
+    keys = ring.indexes.values()  # two while a rotation runs
+    macs = [index.mac(key, kind, value).hex() for key in keys for kind, value in found]
     hits: dict[int, list[str]] = {}
     for thing, kind in vouchers.call("match", by=by, held=ring, macs=macs):
         hits.setdefault(thing, []).append(kind)
@@ -154,5 +174,5 @@ def match(values: Iterable[tuple[str, str]], *, by: Any) -> dict[int, list[str]]
 
 def redacted(thing: Thing) -> str | None:
     """The released copy that papers and exports use, None while there is none."""
-    row = Redaction.objects.filter(dossier__thing=thing, released_at__isnull=False).order_by("-released_at").first()
+    row = Redaction.objects.filter(dossier__thing=thing).first()
     return row.text if row else None

@@ -27,6 +27,7 @@ SENTENCES: dict[str, str | Callable[[dict], str]] = {
     "vault.answer_yes": lambda d: f"đã đồng ý cho {d['person']} xem {part(d)} một lần (căn cứ {d['ground']})",
     "vault.answer_no": lambda d: f"đã không đồng ý cho {d['person']} xem {part(d)}",
     "vault.look": lambda d: f"đã xem {part(d)} (căn cứ {d['ground']}{second(d)})",
-    "vault.draft_redacted": lambda d: f"đã soạn bản lược bỏ ({d['removed']} chỗ được lược bỏ)",
-    "vault.release_redacted": "đã ban hành bản lược bỏ để dùng trong văn bản",
+    "vault.release_redacted": lambda d: (
+        f"đã đưa ra bản lược bỏ để dùng trong văn bản ({d['removed']} chỗ được lược bỏ)"
+    ),
 }

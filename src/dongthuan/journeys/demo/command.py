@@ -1,13 +1,16 @@
 """`dongthuan demo-build`: the demo's data, once, through the actions a person uses. `dongthuan demo` calls it."""
 
 import time
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 
+from dongthuan.foundation.notify import actions as notify
+from dongthuan.foundation.notify.models import Notice
 from dongthuan.foundation.orgs.models import Organisation
+from dongthuan.foundation.people.models import User
 from dongthuan.foundation.things.kit import today
 
 from . import people_of_2025
@@ -16,6 +19,7 @@ from .story import Story
 from .world import PASSWORD, build
 
 LAST = date(2025, 12, 10)  # the story's last day
+NEW = timedelta(days=7)  # for so long a notice is still unread
 WHO = [
     ("daumoi.dang", "focal officer, the Party commission's side"),
     ("daumoi.ubnd", "focal officer, the People's Committee's side"),
@@ -27,6 +31,7 @@ WHO = [
     ("huyen", "district officer (until 30 June 2025)"),
     ("xa", "commune officer (until 30 June 2025)"),
     ("xa.moi", "commune officer (since 1 July 2025)"),
+    ("tiepdan", "reception officer, the People's Committee's hall"),
     ("quantri", "system administrator"),
 ]
 
@@ -42,9 +47,17 @@ def main(argv: list[str]) -> int:
         world.ending = people_of_2025.ending_in_2024(world)
         Story(world, calendar).write()
         calendar.live()
+        read_the_old_notices(calendar.last)
     welcome(calendar.last)
     print(f"{calendar.done} events in {time.monotonic() - begin:.0f} s.", flush=True)
     return 0
+
+
+def read_the_old_notices(last: date) -> None:
+    """People read what they are told: only the last week is still new to them."""
+    for user in User.objects.all():
+        old = Notice.objects.filter(user=user, day__lt=last - NEW, read_at__isnull=True).values_list("pk", flat=True)
+        notify.mark_read(user, old)
 
 
 def welcome(last: date) -> None:

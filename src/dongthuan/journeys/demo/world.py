@@ -74,6 +74,7 @@ ACCOUNTS = [
     ("phochutich", "ubnd", "Phó Chủ tịch", Role.LEADER, "deputy"),
     ("daumoi.dang", "phong", "Chuyên viên đầu mối", Role.FOCAL_OFFICER, "officer"),
     ("daumoi.ubnd", "snv", "Chuyên viên đầu mối", Role.FOCAL_OFFICER, "officer"),
+    ("tiepdan", "vp", "Chuyên viên Ban Tiếp công dân", Role.RECEPTION_OFFICER, "officer"),
     ("bantheodoi", "tu", "Ủy viên Ban Chỉ đạo", Role.STEERING_VIEWER, "officer"),
     ("so.tuphap", "stp", "Chuyên viên", Role.DEPARTMENT_OFFICER, "officer"),
     ("mattran", "mttq", "Cán bộ Ban Dân chủ - Pháp luật", Role.DEPARTMENT_OFFICER, "officer"),

@@ -7,8 +7,9 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.foundation.orgs.models import Organisation
+from dongthuan.foundation.orgs.queries import rank_of
 from dongthuan.foundation.texts.queries import Provision
-from dongthuan.foundation.things.kit import today
+from dongthuan.foundation.things.kit import by_name, today
 from dongthuan.web.kit import CheckedText, VNDateField
 
 from . import rules
@@ -42,8 +43,8 @@ class OpenForm(forms.Form):
         self._here = here
         counts = dict(here.order_by().values_list("level").annotate(n=Count("pk")))
         fields: dict[str, Any] = self.fields
-        fields["organisations"].queryset = here.exclude(level__in=ALL_OF).order_by("name")
-        fields["named"].queryset = here.filter(level__in=ALL_OF).order_by("-level", "name")
+        fields["organisations"].queryset = here.exclude(level__in=ALL_OF).order_by(by_name("name"))
+        fields["named"].queryset = here.filter(level__in=ALL_OF).order_by(rank_of("level"), by_name("name"))
         fields["levels"].choices = [(x.value, f"{x.label} ({counts[x.value]})") for x in ALL_OF if counts.get(x.value)]
         if not fields["levels"].choices:
             del fields["levels"], fields["named"]

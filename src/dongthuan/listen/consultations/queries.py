@@ -8,7 +8,7 @@ from dongthuan.foundation.texts import queries as texts
 from dongthuan.foundation.texts.kit import Addition, Edit
 from dongthuan.foundation.texts.models import Clause, ClauseVersion
 from dongthuan.foundation.texts.queries import Provision
-from dongthuan.foundation.things.kit import today
+from dongthuan.foundation.things.kit import by_name, today
 
 from . import rules
 from .models import Consent, Consultation, Decision, Invitation, Opinion
@@ -111,7 +111,9 @@ def silent(consultation: Consultation) -> list[Organisation]:
     """The organisations that were asked and have not answered."""
     answered = consultation.opinions.values("organisation")
     return list(
-        Organisation.objects.filter(invitations__consultation=consultation).exclude(pk__in=answered).order_by("name")
+        Organisation.objects.filter(invitations__consultation=consultation)
+        .exclude(pk__in=answered)
+        .order_by(by_name("name"))
     )
 
 

@@ -101,11 +101,23 @@ class Nav:
 
 
 def mark_current(items: Iterable[Shown], path: str) -> None:
-    """Mark the item with the longest address that begins `path`; the site's root only when it is the page itself."""
+    """Mark the item with the longest address that begins `path`; the site's root only when it is the page itself.
+
+    Else the only item of the same room: a plan under /programmes/plans/ lies behind the list at /programmes/work/.
+    """
+    items = list(items)
     leading = [i for i in items if path == i.url or (i.url != "/" and path.startswith(i.url.rstrip("/") + "/"))]
+    if not leading:
+        beside = [i for i in items if room(path) and room(i.url) == room(path)]
+        leading = beside if len(beside) == 1 else []
     if leading:
         best = max(leading, key=lambda i: len(i.url))
         best.current = "page" if path == best.url else "true"
+
+
+def room(path: str) -> str:
+    """The first word of an address."""
+    return path.strip("/").partition("/")[0]
 
 
 def kind_of(obj: Any) -> str:

@@ -117,8 +117,10 @@ class Table:
         for cell in head:
             cell.font = Font(bold=True)
         sheet.append(head)
-        for row in self._all():
+        rows = 1
+        for rows, row in enumerate(self._all(), 2):  # noqa: B007  its last value is the sheet's last row
             sheet.append([_cell(sheet, column.of(row), WriteOnlyCell) for column in self.columns])
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(self.columns))}{rows}"
         out = BytesIO()
         book.save(out)
         return out.getvalue()

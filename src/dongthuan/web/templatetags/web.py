@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from dongthuan.lib import vietnamese
 from dongthuan.web.kit import formats, icons, parts, registers
 from dongthuan.web.kit.clock import today
 from dongthuan.web.kit.paging import with_query
@@ -22,6 +23,7 @@ register.filter("vnday", formats.vnday)
 register.filter("vnnumber", formats.vnnumber)
 register.filter("vnpercent", formats.vnpercent)
 register.filter("percent_of", formats.percent_of)
+register.filter("shortened", vietnamese.shortened)
 register.filter("draw_tag", parts.draw_tag)
 register.simple_tag(icons.icon, name="icon")
 

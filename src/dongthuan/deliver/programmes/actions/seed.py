@@ -36,6 +36,7 @@ class Piece:
     source: Thing
     words: str
     title: str = ""
+    parts: tuple[Addition, ...] = ()  # the points under it
 
 
 @transaction.atomic
@@ -95,7 +96,7 @@ def _additions(base: Version, pieces: Sequence[Piece]) -> list[Addition]:
         kind = siblings[-1].kind if siblings else "dieu" if articles else "so"
         found.append(Addition(
             kind=kind, number=str(counts[key]), title=piece.title if kind == "dieu" else "", text=piece.words,
-            inside=head.clause if head else None, source=piece.source,
+            inside=head.clause if head else None, source=piece.source, parts=piece.parts,
         ))  # fmt: skip
     return found
 

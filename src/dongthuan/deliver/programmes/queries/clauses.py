@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from dongthuan.foundation.texts.models import ClauseVersion, Version
+from dongthuan.lib import vietnamese
 from dongthuan.lib.outline import label, wording
 
 from ..rules import clause_code
@@ -55,8 +56,7 @@ SHORT = 110  # characters of a heading
 
 
 def shortened(text: str) -> str:
-    words = " ".join(text.split()).rstrip(".;,:")
-    return words if len(words) <= SHORT else words[:SHORT].rsplit(" ", 1)[0].rstrip(".;,:") + "…"
+    return vietnamese.shortened(" ".join(text.split()).rstrip(".;,:"), SHORT)
 
 
 def readings(version: Version | None) -> list[Reading]:

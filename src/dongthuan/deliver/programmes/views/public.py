@@ -13,7 +13,7 @@ from dongthuan.web.kit import Tag
 
 from .. import queries
 from ..models import Edition, Programme
-from .programme import facts_of
+from .programme import facts_of, years_of
 
 
 def _public() -> QuerySet[Programme]:
@@ -21,7 +21,7 @@ def _public() -> QuerySet[Programme]:
 
 
 def programmes(request: HttpRequest) -> HttpResponse:
-    found = _public().prefetch_related("parties__organisation").order_by("status", "-since")
+    found = _public().prefetch_related("parties__organisation").order_by("-since", "-pk")
     return render(request, "programmes/public_list.html", {"programmes": found})
 
 
@@ -38,7 +38,7 @@ def programme(request: HttpRequest, pk: int) -> HttpResponse:
         "focus": focus, "in_focus": [r for r in content if r.clause_id in chosen], "content": content,
         "is_insider": queries.is_insider(request.user, found), "card": card(request, edition.paper) if edition else "",
         "intact": edition is not None and texts.recount(edition.version) == edition.version.canonical_hash,
-        "day": min(today(), found.until),
+        "day": min(today(), found.until), "years": years_of(found),
     }  # fmt: skip
     return render(request, "programmes/public.html", context)
 
@@ -50,11 +50,9 @@ def clause(request: HttpRequest, pk: int, clause: int) -> HttpResponse:
     here = next((r for r in readings if r.clause_id == clause), None)
     thing = get_object_or_404(Clause.objects.select_related("thing"), pk=clause if here else 0)
     inside = [r for r in readings if clause in r.trail]
-    rows = queries.rows_visible_to(None).filter(clause_id__in=[r.clause_id for r in inside])
     context = {
         "programme": found, "reading": here, "inside": inside, "clause": thing,
         "focuses": found.focuses.filter(clauses=thing).order_by("-year"),
-        "rows": rows.select_related("plan", "lead").order_by("-plan__year", "order"),
     }  # fmt: skip
     return render(request, "programmes/clause.html", context)
 

@@ -1,5 +1,6 @@
 """Opening, computing, writing, freezing a report; conferences."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,8 +18,9 @@ from dongthuan.foundation.people.models import User
 from dongthuan.foundation.record import actions as record
 from dongthuan.foundation.things.kit import Refused, clean_text, lock, today
 
-from .. import paper, permissions, queries, rows, rules, skeleton
+from .. import editions, paper, permissions, queries, rows, rules, seal, skeleton
 from ..models import DeclaredFigure, Report, Section
+from ..rules import Declared
 from ..states import Kind, Status, check_move
 
 
@@ -39,19 +41,18 @@ def open(programme: Programme, *, kind: str, year: int, issuer: Organisation, by
     except IntegrityError:
         raise Refused(_("This period has a report of this kind already."), field="kind") from None
     _compute(report)
-    Section.objects.bulk_create(
-        Section(report=report, order=n, key=p.key, level=p.level, number=p.number, title=p.title, skeleton=p.skeleton,
-                text=p.skeleton)
-        for n, p in enumerate(skeleton.parts(report))
-    )  # fmt: skip
     record.append("reports.open", subject=report.thing, by=by, data={"kind": kind, "since": since, "until": until})
     return report
 
 
 def _compute(report: Report) -> int:
+    """Rows of this moment, for the wording of the programme that is in force on their day; the skeleton follows."""
     report.as_of, report.moment = min(report.until, today()), timezone.now()
+    before = editions.pin(report)
     report.save(update_fields=["as_of", "moment"])
-    return rows.store(report)
+    counted = rows.store(report)
+    skeleton.refresh(report, before)
+    return counted
 
 
 @transaction.atomic
@@ -76,8 +77,7 @@ def write(section: Section, *, text: str, revision: int, by: User) -> Section:
         )
     text = clean_text(text)
     if unknown := queries.unknown_tokens(report, text):
-        name = f"[[{unknown[0].measure}{':' + unknown[0].clause if unknown[0].clause else ''}]]"
-        raise Refused(_("%(token)s names no figure of this report.") % {"token": name}, field="text")
+        raise Refused(_("%(token)s names no figure of this report.") % {"token": unknown[0]}, field="text")
     section.text, section.revision = text, section.revision + 1
     section.save(update_fields=["text", "revision"])
     record.append("reports.write", subject=report.thing, by=by, data={"section": f"{section.number}. {section.title}"})
@@ -117,21 +117,22 @@ def freeze(report: Report, *, dated: date | None = None, by: User) -> Report:
     report = lock(report)
     permissions.check_may_edit(by, report)
     check_move(report.status, Status.FROZEN)
+    _compute(report)
+    _check_tokens(report)
+    made = papers.number(paper.draft(report, by=by), day=dated or today(), by=by)
+    made = papers.freeze(made, by=by)
+    report.paper, report.status, report.rows_hash = made, Status.FROZEN, rows.hash_of(report)
+    report.save(update_fields=["paper", "rows_hash", "status"])
+    data = {"rows": report.rows.count(), "number": made.shown_number, "seal": seal.of(report)}
+    record.append("reports.freeze", subject=report.thing, by=by, data=data)
+    return report
+
+
+def _check_tokens(report: Report) -> None:
     for section in report.sections.all():
         if unknown := queries.unknown_tokens(report, section.text):
             raise Refused(_("Section %(n)s names a figure that does not exist: %(token)s.") % {
-                "n": section.number, "token": unknown[0].measure})  # fmt: skip
-    _compute(report)
-    report.rows_hash = rows.hash_of(report)
-    made = papers.number(paper.draft(report, by=by), day=dated or today(), by=by)
-    made = papers.freeze(made, by=by)
-    report.paper, report.status = made, Status.FROZEN
-    report.save(update_fields=["paper", "rows_hash", "status"])
-    record.append(
-        "reports.freeze", subject=report.thing, by=by,
-        data={"rows": report.rows.count(), "rows_hash": report.rows_hash, "number": made.shown_number},
-    )  # fmt: skip
-    return report
+                "n": section.number, "token": unknown[0]})  # fmt: skip
 
 
 @transaction.atomic
@@ -166,17 +167,39 @@ def unfreeze(report: Report, *, reason: str, by: User) -> Report:
 
 @transaction.atomic
 def take_in(
-    report: Report, *, number: int, dated: date, signers: dict[int, str], scan: Any, scan_name: str = "", by: User
+    report: Report,
+    *,
+    number: int,
+    dated: date,
+    signers: Mapping[int, str],
+    scan: Any,
+    scan_name: str = "",
+    figures: Sequence[Declared] = (),
+    by: User,
 ) -> Report:
-    """Take in a report signed with ink: its scan, its own number and day; `by` attests. Its figures freeze with it."""
+    """Take in a report signed with ink: its scan, its own number and day; `by` attests. Its figures freeze with it.
+
+    `figures` stand on the paper itself, which is their source. `signers`: order of the block -> name on the paper.
+    """
     report = lock(report)
-    permissions.check_may_edit(by, report)
+    permissions.check_may_take_in(by, report)
     check_move(report.status, Status.SIGNED)
-    report.rows_hash = rows.hash_of(report)
+    if dated > today():
+        raise Refused(_("A paper cannot carry a day that is still to come."), field="dated")
+    _check_tokens(report)
     made = paper.draft(report, by=by)
-    report.paper = made
+    symbol = made.symbol if made.symbol.startswith(("-", "/")) else f"-{made.symbol}"
+    source = f"Báo cáo số {number:02d}{symbol} ngày {dated:%d/%m/%Y}"
+    for f in figures:
+        report.declared.create(label=f.label, value=f.value, unit=f.unit, nature=f.nature, as_of=f.as_of, source=source)
+    if figures:
+        made = papers.redraft(made, body=paper.content(report), by=by)
+    report.paper, report.rows_hash = made, rows.hash_of(report)
     report.save(update_fields=["paper", "rows_hash"])
-    data = {"number": f"{number:02d}{made.symbol}", "dated": dated}
+    data = {
+        "number": f"{number:02d}{symbol}", "dated": dated, "attested_by": by.record_name(), "declared": len(figures),
+        "seal": seal.of(report),
+    }  # fmt: skip
     record.append("reports.take_in", subject=report.thing, by=by, data=data)
     papers.take_in_paper_signed(
         made, scan=scan, scan_name=scan_name, number=number, day=dated, signers=signers, attested_by=by, by=by

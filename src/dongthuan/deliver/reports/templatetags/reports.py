@@ -9,9 +9,9 @@ from ..models import Report
 from ..paper import CAPTIONS, HEADS
 from ..queries import Figures
 from ..rules import MEASURES
+from ..tables import SHOWN
 
 register = template.Library()
-SHOWN = 100  # lines of a table on a page; the Excel file has all
 
 
 @register.simple_tag

@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from dongthuan.foundation.things.kit import kind_of, resolve, today
 from dongthuan.foundation.things.models import Thing
+from dongthuan.lib.vietnamese import search_pattern
 
 from .. import bodies
 from ..models import IS_OPEN, ExtensionAsk, Task, TaskQuerySet, overdue_q
@@ -18,7 +19,8 @@ from ..states import AskStatus, Status
 from .answering import unheld
 from .tallies import because_of_clause
 
-FILTERS = ("", "mine", "overdue", "week", "waiting", "done")
+FILTERS = ("", "mine", "overdue", "week", "in_hand", "waiting", "done")
+LATEST_FIRST = ("", "done")  # who reads all, or what is done, looks for the last; who has work, for the first due
 
 
 def visible_to(user: object) -> TaskQuerySet:
@@ -50,6 +52,7 @@ def filter_q(user: object, name: str, day: date) -> Q:
         "mine": lambda: mine_q(user, day),
         "overdue": lambda: overdue_q(day),
         "week": lambda: IS_OPEN & Q(due__range=(day, day + timedelta(days=DUE_SOON_DAYS))),
+        "in_hand": lambda: IS_OPEN & ~overdue_q(day),
         "waiting": lambda: waiting_q(user),
         "done": lambda: Q(status=Status.DONE),
     }.get(name, Q)()
@@ -67,9 +70,11 @@ def filtered(user: object, chosen: dict[str, str], day: date | None = None) -> Q
     if (clause := chosen.get("clause", "")).isdigit():
         rows = rows.filter(because__in=because_of_clause(rows, int(clause)))
     if words := chosen.get("q", "").strip():
-        rows = rows.filter(Q(title__icontains=words) | Q(organisation__name__icontains=words))
+        pattern = search_pattern(words)
+        rows = rows.filter(Q(title__regex=pattern) | Q(organisation__name__regex=pattern))
     # Fetched apart: joined, a planner without fresh statistics may walk all tasks once per organisation.
-    return rows.prefetch_related("organisation", "issuer").order_by("due", "pk")
+    order = ("-due", "-pk") if chosen.get("show", "") in LATEST_FIRST else ("due", "pk")
+    return rows.prefetch_related("organisation", "issuer").order_by(*order)
 
 
 def counts(user: object, day: date | None = None) -> dict[str, int]:

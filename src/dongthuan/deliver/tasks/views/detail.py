@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from dongthuan.foundation.record import queries as record
 from dongthuan.foundation.things import kit as things
+from dongthuan.lib.vietnamese import shortened
 from dongthuan.web.kit import Step
 
 from .. import permissions, queries
@@ -58,7 +59,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 def thread_of(task: Task, origin: list[Origin], shown: int) -> list[Step]:
     """Voice → clause → plan → this task → evidence → figure, as far as it is known; at most six knots."""
     nearest = [o for o in origin if o.thing.kind not in ("programme", "plan")] or origin
-    steps = [Step(cut(o.title, 40), cut(o.whole, 40), o.url, "past") for o in nearest[-3:]]
+    steps = [Step(shortened(o.title, 40), shortened(o.whole, 40), o.url, "past") for o in nearest[-3:]]
     steps.append(Step(_("This task"), task.organisation.short_name, state="here"))
     found = ngettext("%(n)s piece", "%(n)s pieces", shown) % {"n": shown} if shown else _("nothing yet")
     steps.append(Step(_("Evidence"), found, "#evidence", "past" if task.accepted_progress_id else ""))
@@ -68,11 +69,7 @@ def thread_of(task: Task, origin: list[Origin], shown: int) -> list[Step]:
 
 def crumb_of(origin: list[Origin]) -> tuple[str, str] | None:
     """The way back to what the task was given because of, if this person may open it."""
-    return (cut(origin[-1].title, 60), origin[-1].url) if origin and origin[-1].url else None
-
-
-def cut(text: str, length: int) -> str:
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+    return (shortened(origin[-1].title, 60), origin[-1].url) if origin and origin[-1].url else None
 
 
 def what_may(user: Any, task: Task) -> list[tuple[str, str, Any, str, bool]]:

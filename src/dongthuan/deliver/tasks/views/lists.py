@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dongthuan.foundation.orgs.models import Organisation
+from dongthuan.foundation.orgs.queries import rank_of
 from dongthuan.foundation.people import queries as people
 from dongthuan.foundation.things import kit as things
 from dongthuan.foundation.things.models import Thing
@@ -31,7 +32,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
     if not (bodies.of(request.user).working or bodies.of(request.user).all_programmes):
         raise PermissionDenied(_("Tasks are read by those who work on them."))
     chosen = {key: request.GET.get(key, "") for key in ("show", *KEPT)}
-    labels = [("", _("All")), ("mine", _("Mine")), ("overdue", _("Overdue")), ("week", _("Within 7 days")),
+    labels = [("", _("All")), ("mine", _("Mine")), ("overdue", _("Overdue")), ("week", _("Within 7 days")), ("in_hand", _("In hand")),
               ("waiting", _("Waiting for others")), ("done", _("Done"))]  # fmt: skip
     return listing(
         request, "tasks/list.html", TaskTable, queries.filtered(request.user, chosen),
@@ -109,7 +110,7 @@ def _because(request: HttpRequest) -> tuple[Thing, Any]:
 
 def _issuers(request: HttpRequest, parent: Task | None) -> Any:
     own = Organisation.objects.on(things.today()).filter(pk__in=bodies.of(request.user).working)
-    return own.filter(pk=parent.organisation_id) if parent else own.order_by("-level", "name")
+    return own.filter(pk=parent.organisation_id) if parent else own.order_by(rank_of("level"), things.by_name("name"))
 
 
 def _receivers(parent: Task | None) -> list[Organisation]:
@@ -125,7 +126,7 @@ def _suggestion(thing: Thing, obj: Any, parent: Task | None) -> dict[str, Any]:
     lead = getattr(said, "lead_id", None)
     starts = max(filter(None, [getattr(said, "starts", None), things.today()]))
     due = getattr(said, "ends", None) or getattr(said, "due", None) or starts + timedelta(days=30)
-    return {"title": title, "target": getattr(said, "target", ""), "product": getattr(said, "product", ""),
+    return {"title": title.strip().rstrip(".;"), "target": getattr(said, "target", ""), "product": getattr(said, "product", ""),
             "starts": starts, "due": due, "organisations": [lead] if lead else []}  # fmt: skip
 
 

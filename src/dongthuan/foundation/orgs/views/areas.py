@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dongthuan.foundation.record import queries as record
-from dongthuan.foundation.things.kit import today
+from dongthuan.foundation.things.kit import by_name, today
 from dongthuan.web.kit import chips_for, handle, listing
 
 from .. import actions, forms, permissions, queries, tables
@@ -35,6 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(level=level)
     if q:
         rows = rows.filter(pk__in=queries.areas_named_like(q))
+    rows = rows.order_by(queries.rank_of("level"), by_name("name"), "since")
     states = [("", _("Today")), ("former", _("Former")), ("all", _("All"))]
     levels = [("", _("Every level")), *Area.Level.choices]
     return listing(
@@ -54,8 +55,8 @@ def area(request: HttpRequest, pk: int) -> HttpResponse:
         "waiting": [p for p in became if p.part == AreaSuccession.Part.PARTIAL],
         "unmapped": found.until is not None and not became,
         "ended": found.until is not None and found.until < today(),
-        "children": found.children.on(found.until or today()).order_by("name"),
-        "organisations": found.organisations.order_by("name"),
+        "children": found.children.on(found.until or today()).order_by(by_name("name")),
+        "organisations": found.organisations.order_by(by_name("name")),
         "scope": tables.scope_tag(found),
         "history": record.history(request.user, found.thing),
         "may": permissions.may_enter_succession(request.user),
@@ -66,7 +67,7 @@ def area(request: HttpRequest, pk: int) -> HttpResponse:
 @reads
 def unmapped(request: HttpRequest) -> HttpResponse:
     """What the official lists do not say, waiting for an officer with the act in hand."""
-    rows = queries.unmapped(request.user).order_by("level", "parent__name", "name")
+    rows = queries.unmapped(request.user).order_by(queries.rank_of("level"), by_name("parent__name"), by_name("name"))
     parts = tables.Unshared(queries.unshared(request.user))
     return listing(request, "orgs/unmapped.html", tables.Unmapped, rows, parts=parts)
 

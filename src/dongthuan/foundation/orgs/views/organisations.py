@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dongthuan.foundation.record import queries as record
-from dongthuan.foundation.things.kit import today
+from dongthuan.foundation.things.kit import by_name, today
 from dongthuan.web.kit import chips_for, handle, listing
 
 from .. import actions, forms, permissions, queries, tables
@@ -37,6 +37,7 @@ def index(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(level=level)
     if q:
         rows = rows.filter(pk__in=queries.named_like(q))
+    rows = rows.order_by(queries.rank_of("level"), by_name("name"))
     states = chips_for(request, "state", [("", _("In force")), ("ended", _("Ended"))])
     levels = chips_for(request, "level", [("", _("Every level")), *Organisation.Level.choices])
     return listing(
@@ -53,7 +54,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "organisation": organisation,
         "ended": organisation.until is not None and organisation.until < today(),
         "predecessors": organisation.predecessors.all(),
-        "children": organisation.children.on(today()).order_by("level", "name"),
+        "children": organisation.children.on(today()).order_by(queries.rank_of("level"), by_name("name")),
         "history": record.history(request.user, organisation.thing),
         "may": permissions.may_manage(request.user),
     }
@@ -63,7 +64,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 @reads
 def posts(request: HttpRequest) -> HttpResponse:
     rows = Post.objects.filter(organisation__in=queries.visible_to(request.user)).select_related("organisation")
-    rows = rows.on(today()).order_by("organisation__level", "organisation__name", queries.BY_RANK, "title")
+    rows = rows.on(today()).order_by(
+        queries.rank_of("organisation__level"), by_name("organisation__name"), queries.BY_RANK, "title"
+    )
     return listing(request, "orgs/posts.html", tables.Posts, rows, may=permissions.may_manage(request.user))
 
 

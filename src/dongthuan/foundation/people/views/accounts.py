@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 
 from dongthuan.foundation.orgs.kit import only
 from dongthuan.foundation.record import queries as record
-from dongthuan.foundation.things.kit import Refused, today
-from dongthuan.lib.vietnamese import fold
+from dongthuan.foundation.things.kit import Refused, by_given_name, by_name, today
+from dongthuan.lib.vietnamese import holds
 from dongthuan.web.kit import away_from, chips_for, handle, listing
 
 from .. import actions, forms, links, permissions, queries, tables
@@ -29,12 +29,14 @@ def crumbs(user: User | None = None) -> list[tuple[str, str]]:
 @manages
 def index(request: HttpRequest) -> HttpResponse:
     state, q = request.GET.get("state", ""), request.GET.get("q", "").strip()
-    now = Assignment.objects.on(today()).select_related("post__organisation")
+    now = queries.held_on(today()).select_related("post__organisation")
     rows = queries.visible_to(request.user).prefetch_related(Prefetch("assignments", now, to_attr="now"))
-    rows = rows.filter(is_active=state != "closed").order_by("full_name", "username")
+    rows = rows.filter(is_active=state != "closed").order_by(
+        by_given_name("full_name"), by_name("full_name"), "username"
+    )
     if q:
         names = queries.visible_to(request.user).values_list("pk", "full_name", "username")
-        rows = rows.filter(pk__in=[pk for pk, *texts in names if fold(q) in fold(" ".join(texts))])
+        rows = rows.filter(pk__in=[pk for pk, *texts in names if holds(" ".join(texts), q)])
     states = chips_for(request, "state", [("", _("Open")), ("closed", _("Closed"))])
     return listing(request, "people/list.html", tables.Accounts, rows, states=states, q=q)
 

@@ -175,12 +175,21 @@ def _with(drafts: list[Draft], addition: Addition, at: dict[int, int]) -> list[D
         parent = drafts[at[addition.after.pk]].parent
     elif addition.inside is not None:
         parent = at[addition.inside.pk]
+    fresh = _grown(addition, parent, place)
+    for draft in drafts:
+        draft.parent += len(fresh) if draft.parent >= place else 0
+    return [*drafts[:place], *fresh, *drafts[place:]]
+
+
+def _grown(addition: Addition, parent: int, place: int) -> list[Draft]:
+    """The new provision, which comes to stand at this place, and its parts after it."""
     fresh = Draft(parent, addition.kind, checked_number(addition.number), " ".join(addition.title.split()), "")
     fresh.text = cleaned(addition.text, fresh)
     fresh.source_id = addition.source.pk if addition.source else None
-    for draft in drafts:
-        draft.parent += draft.parent >= place
-    return [*drafts[:place], fresh, *drafts[place:]]
+    found = [fresh]
+    for part in addition.parts:
+        found += _grown(part, place, place + len(found))
+    return found
 
 
 def _without(drafts: list[Draft], place: int) -> list[Draft]:

@@ -82,10 +82,6 @@ def _mark(thing: Thing, values: Iterable[tuple[str, str]], by: Any) -> None:
     rows = []
     for kind, value in found:
         uid = uuid.uuid4()
-        sealed = crypto.seal(key, value.encode(), mark_bound(thing.pk, uid, kind, master))
+        sealed = crypto.seal(key, value.encode(), crypto.mark_bound(thing.pk, uid, kind, master))
         rows.append({"uid": uid, "kind": kind, "mac": index.mac(ring.index, kind, value).hex(), "sealed": sealed.hex()})
     vouchers.call("mark", by=by, held=ring, thing=thing.pk, master=master, marks=rows)
-
-
-def mark_bound(thing: int, uid: uuid.UUID, kind: str, master: str) -> bytes:
-    return f"mark|{thing}|{uid}|{kind}|{master}".encode()

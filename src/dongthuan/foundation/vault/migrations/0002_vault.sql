@@ -10,8 +10,8 @@ CREATE TABLE vault.master (  -- the ids of the master keys; the keys themselves 
   id text PRIMARY KEY, since timestamptz NOT NULL DEFAULT clock_timestamp(), current boolean NOT NULL);
 CREATE UNIQUE INDEX master_one_current ON vault.master (current) WHERE current;
 
-CREATE TABLE vault.teller (  -- checks vouchers: the key of HMAC-SHA256, already mixed with its two pads
-  one boolean PRIMARY KEY DEFAULT true CHECK (one), inner_key bytea NOT NULL, outer_key bytea NOT NULL);
+CREATE TABLE vault.teller (  -- checks vouchers: keys of HMAC-SHA256, already mixed with their two pads; two during a rotation
+  inner_key bytea PRIMARY KEY, outer_key bytea NOT NULL);
 CREATE TABLE vault.spent (nonce text PRIMARY KEY, until timestamptz NOT NULL);
 CREATE INDEX spent_until ON vault.spent (until);
 
@@ -123,11 +123,10 @@ $$;
 -- --- vouchers ---------------------------------------------------------------------------------------------------------
 CREATE FUNCTION vault.told(p_voucher text, p_mac text, p_verb text, p_once boolean) RETURNS jsonb
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
-DECLARE k vault.teller; v jsonb; v_until timestamptz;
+DECLARE v jsonb; v_until timestamptz;
 BEGIN
-  SELECT * INTO k FROM vault.teller;
-  IF NOT FOUND OR p_voucher IS NULL OR sha256(convert_to(p_mac, 'UTF8')) IS DISTINCT FROM sha256(convert_to(
-      encode(sha256(k.outer_key || sha256(k.inner_key || convert_to(p_voucher, 'UTF8'))), 'hex'), 'UTF8')) THEN
+  IF NOT EXISTS (SELECT FROM vault.teller k WHERE sha256(convert_to(p_mac, 'UTF8')) = sha256(convert_to(
+      encode(sha256(k.outer_key || sha256(k.inner_key || convert_to(p_voucher, 'UTF8'))), 'hex'), 'UTF8'))) THEN
     RAISE EXCEPTION 'vault:voucher' USING ERRCODE = 'insufficient_privilege';
   END IF;
   v := p_voucher::jsonb;

@@ -29,7 +29,7 @@ def clean(data: bytes) -> bytes:
         if embedded is not None:
             embedded.get_object().pop("/EmbeddedFiles", None)  # files within the file keep their own authors: not taken
         writer.metadata = None
-        writer.compress_identical_objects(remove_identicals=False, remove_orphans=True)
+        sweep(writer)
         writer._ID = None
         out = io.BytesIO()
         writer.write(out)
@@ -38,6 +38,25 @@ def clean(data: bytes) -> bytes:
         raise
     except Exception as error:  # whatever a damaged file makes the library say
         raise Unclean from error
+
+
+def sweep(writer: PdfWriter) -> None:
+    """Leave behind what no page leads to any more: files within the file, earlier versions, what was unhooked here."""
+    seen: set[int] = set()
+    waiting: list[Any] = [writer._root_object]
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, IndirectObject):
+            if here.idnum not in seen:
+                seen.add(here.idnum)
+                waiting.append(here.get_object())
+        elif isinstance(here, DictionaryObject):
+            waiting += [here.raw_get(name) for name in here]
+        elif isinstance(here, ArrayObject):
+            waiting += list(here)
+    for number, held in enumerate(writer._objects, 1):
+        if number not in seen and held is not writer._root_object:
+            writer._objects[number - 1] = None
 
 
 def tidy(held: DictionaryObject) -> None:

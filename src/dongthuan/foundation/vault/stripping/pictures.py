@@ -13,7 +13,9 @@ def jpeg(data: bytes) -> bytes:
     """Without EXIF, XMP, IPTC, comments, profiles, thumbnails and anything after the picture; it stays upright."""
     out, at, turned = [b"\xff\xd8"], 2, 1
     while True:
-        if at + 4 > len(data) or data[at] != 0xFF:
+        if at >= len(data) and len(out) > 1:  # some cameras leave the end marker out
+            break
+        if at + 2 > len(data) or data[at] != 0xFF:
             raise Unclean
         marker = data[at + 1]
         if marker == 0xFF:
@@ -52,7 +54,7 @@ def scan_end(data: bytes, at: int) -> int:
             at += 2
         else:
             return at
-    raise Unclean
+    return len(data)
 
 
 def orientation(tiff: bytes) -> int:

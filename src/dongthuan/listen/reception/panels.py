@@ -1,0 +1,61 @@
+"""What reception shows in the navigation and on the desk.
+
+What a visit becomes is drawn by others into the slot "next" of a visit's page; reception knows no case.
+"""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dongthuan.foundation.notify.kit import DeskRow, desk
+from dongthuan.foundation.people.models import User
+from dongthuan.web.kit import nav
+
+from . import permissions, queries
+from .models import Visit
+
+
+def desk_rows(user: User) -> Iterable[DeskRow]:
+    """Schedules to post, sessions of today, notices and answers that are due."""
+    if not permissions.works(user):
+        return
+    yield from _to_post(user)
+    for session in queries.today_of(user):
+        url = reverse("reception:session", args=[session.pk])
+        yield DeskRow(session.day, session.vietnamese_title, url, _("Open the session"), url, why=f"{session.starts:%H:%M}, "
+                      f"{session.place.name}", group=session.place.thing)  # fmt: skip
+    for visit in queries.notices_due(user):
+        yield _row(visit, visit.notice_due, _("Issue the notice"), _("A refusal in writing has its days."))
+    for visit in queries.to_answer(user):
+        yield _row(visit, visit.answer_due, _("Answer"), _("Received, and not answered yet."))
+
+
+def _to_post(user: User) -> Iterable[DeskRow]:
+    """One row a place: the first planned session that must be posted."""
+    seen: dict[int, list] = {}
+    for session in queries.to_post(user).select_related("place__thing"):
+        seen.setdefault(session.place_id, []).append(session)
+    for sessions in seen.values():
+        place, url = sessions[0].place, reverse("reception:post", args=[sessions[0].place_id])
+        what = _("Schedule of %(place)s, %(n)s sessions") % {"place": place.name, "n": len(sessions)}
+        why = _("The first is on %(day)s.") % {"day": f"{sessions[0].day:%d/%m/%Y}"}
+        yield DeskRow(sessions[0].post_by, what, url, _("Post the schedule"), url, why=why, group=place.thing)
+
+
+def _row(visit: Visit, due: object, step: str, why: str) -> DeskRow:
+    url = reverse("reception:visit", args=[visit.pk])
+    return DeskRow(due, visit.vietnamese_title, url, step, url, why=why, group=visit.session.place.thing)  # type: ignore[arg-type]
+
+
+def register() -> None:
+    desk.add(desk_rows)
+    group = gettext_lazy("Listening")
+    nav.add("public", "", gettext_lazy("Citizen reception"), "reception:schedule", "people", order=40)
+    nav.add("workspace", group, gettext_lazy("Citizen reception"), "reception:sessions", "people",
+            visible=permissions.works, order=60)  # fmt: skip
+    nav.add("workspace", group, gettext_lazy("Reception register"), "reception:register", "book",
+            visible=permissions.works, order=61)  # fmt: skip
+    nav.add("workspace", group, gettext_lazy("Leaders' reception duty"), "reception:duty", "chart",
+            visible=permissions.reads_numbers, order=62)  # fmt: skip
