@@ -23,9 +23,8 @@ VERBS: dict[str, Verb] = {
         _("Classify"), ("kind", "discipline"), _("The way it came plays no part. What is denounced goes into the vault at once.")
     ),
     "ask_to_complete": Verb(
-        _("Ask its sender to complete it"),
-        ("missing",),
-        _("It is kept as received; its sender reads on the page of the code what is missing.")
+        _("Ask its sender to complete it"), ("missing",),
+        _("It is kept as received; the page of the code says what is missing.")
     ),
     "complete": Verb(_("What was missing came"), ("signed", "known_on?")),
     "take_up": Verb(_("This body is competent"), ("basis?",)),
