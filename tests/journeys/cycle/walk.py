@@ -45,7 +45,7 @@ class Walk:
         name = f"{key}{' (phone)' if phone else ''}"
         if name not in self.people:
             page = self.browser.page(**(PHONE if phone else {}))
-            page.set_default_timeout(20_000)
+            page.set_default_timeout(90_000)  # a machine that two suites share may be slow
             person = self.people[name] = Person(self, page, key, silent=phone)
             if key != "anonymous":
                 person.sign_in()
