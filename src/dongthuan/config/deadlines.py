@@ -87,7 +87,7 @@ def long_day(when: date) -> str:
 def told(found: Deadline, calendar: WorkingCalendar, whose: str) -> Iterator[str]:
     """The deadline as a legal officer reads it."""
     rule = rules.find(found.rule)
-    unsure = f"  [{found.confidence}: chưa đối chiếu]" if found.confidence != "text" else ""
+    unsure = f"  [{found.confidence}: chưa đối chiếu]" if found.confidence.note else ""
     yield f"{rule.id}: {rule.duty} ({rule.who})"
     yield f"Căn cứ    {found.basis}{unsure}"
     yield f"Tính từ   {rule.trigger}: {long_day(found.trigger)}"

@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
-from dongthuan.foundation.law import Confidence, Deadline, condensed
+from dongthuan.foundation.law import Deadline, condensed
 from dongthuan.web.kit.clock import today
 
 from ..kit import weeks
@@ -39,5 +39,5 @@ def counted(deadline: Deadline) -> dict[str, Any]:
     ]
     return {
         "weeks": weeks(deadline, now), "first": first, "last": last, "today": first <= now <= last, "steps": steps,
-        "deadline": deadline, "unsure": Confidence(deadline.confidence).note,
+        "deadline": deadline, "unsure": deadline.confidence.note,
     }  # fmt: skip
