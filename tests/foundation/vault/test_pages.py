@@ -123,7 +123,7 @@ def test_the_other_pages_and_english(live_site, case, as_):
     head.goto(live_site.url + reverse("vault:exclude", args=[case.dossier.pk]))
     head.get_by_role("button", name="Lưu").click()
     assert head.get_by_text("Hãy chọn một cơ quan hoặc một người.").first.is_visible()
-    head.get_by_label("Tổ chức").select_option(label=str(case.inspectorate))
+    head.get_by_label("Tổ chức (không bắt buộc)").select_option(label=str(case.inspectorate))
     head.get_by_role("button", name="Lưu").click()
     assert head.get_by_text("Hãy chọn cơ quan khác").first.is_visible()  # it handles the dossier itself
     checked(head)
