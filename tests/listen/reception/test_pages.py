@@ -77,7 +77,7 @@ def test_a_booking_shows_its_code_once_and_never_in_an_address(world: World):
     assert other.post(url("by_code"), {"code": code.lower()})["Location"] == url("booked")
     assert other.post(url("cancel"))["Location"] == url("booked")
     assert Booking.objects.get().status == "cancelled"
-    assert other.post(url("by_code"), {"code": "0000-0000-0000-0000"}).status_code == 422
+    assert other.post(url("by_code"), {"code": "0000-0000-0000"}).status_code == 422
 
 
 def test_a_form_sent_twice_books_once_and_shows_the_same_code(world: World):
@@ -124,7 +124,6 @@ def test_a_day_at_the_hall_through_its_forms(world: World):
         date(2026, 9, 3),
         date(2026, 10, 5),
     ]  # Saturday moved
-    assert "2/9" not in client.get(url("post", place.pk)).content.decode()
     assert client.post(url("post", place.pk), {"until": "31/08/2026"}).status_code == 302
     session = Session.objects.get(day=NEW)
     assert client.post(url("hold", session.pk), {"receiver": session.leader_id}).status_code == 302

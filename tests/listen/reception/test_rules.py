@@ -36,10 +36,10 @@ def test_a_form_that_does_not_add_up_says_where():
     assert rules.broken_checks(figures) == ["(1) = (4) + (13) + (22): 3 ≠ 2"]
 
 
-def test_a_code_has_80_bits_and_is_read_as_people_write_it():
+def test_a_code_has_60_bits_and_is_read_as_people_write_it():
     made = {codes.new_code() for _ in range(200)}
     assert len(made) == 200
-    assert all(len(codes.bare(c)) * 5 == 80 for c in made)
+    assert all(len(codes.bare(c)) * 5 == 60 for c in made)
     code = "01AB-CDEF-GHJK-MNPQ"
     assert codes.hash_of(code) == codes.hash_of(" olab cdef ghjk-mnpq ".upper()) == codes.hash_of("o1abcdefghjkmnpq")
     assert codes.hash_of(code) != codes.hash_of(code[:-1])

@@ -1,15 +1,15 @@
-"""The code of a booking: 80 random bits in letters nobody confuses, of which only the hash is kept."""
+"""The code of a booking: 60 random bits in letters nobody confuses, of which only the hash is kept."""
 
 import hashlib
 import secrets
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: without I, L, O, U
-LENGTH = 16  # 16 × 5 bits
+LENGTH = 12  # 12 × 5 bits, and three groups fit a small phone
 _READ = str.maketrans({"I": "1", "L": "1", "O": "0"})
 
 
 def new_code() -> str:
-    """A fresh code of 80 random bits, written in four groups."""
+    """A fresh code of 60 random bits, written in three groups."""
     return grouped("".join(secrets.choice(ALPHABET) for _ in range(LENGTH)))
 
 
@@ -23,5 +23,5 @@ def bare(typed: str) -> str:
 
 
 def hash_of(code: str) -> str:
-    """SHA-256 suffices: 80 random bits are not guessed, and a salt would forbid looking a code up."""
+    """SHA-256 suffices: 60 random bits are not guessed, and a salt would forbid looking a code up."""
     return hashlib.sha256(b"reception booking:" + bare(code).encode()).hexdigest()

@@ -18,7 +18,7 @@ PERSONAL = {
     "visit.minutes": "words: what was said, read back and signed",
     "visit.officer": "activity: who took the papers in office",
     "visit.remark": "words: the register's note",
-    "visit.solved_by": "none: a body",
+    "visit.solved_by": "none: the name of a body",
     "visit.wish": "words: what the visitor asks for",
     "visitor.address": "identity: asked by the law of who is received",
     "visitor.authority": "identity: the paper by which one comes for another",

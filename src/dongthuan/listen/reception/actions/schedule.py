@@ -18,7 +18,7 @@ from ..states import BookingStatus, SessionKind, SessionStatus
 
 MOST = 120  # sessions that are planned at once
 POSTING = "TCD-04"
-ONLINE = ("TCD-07/notify", "TCD-07/test")
+ONLINE = ("TCD-07/notify", "TCD-07/test", "TCD-07/connect")
 
 
 @transaction.atomic

@@ -41,7 +41,7 @@ class CodeForm(forms.Form):
     code = line_field(
         label=_("Code on your receipt"), max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
-        help_text=_("Sixteen letters and digits in four groups."),
+        help_text=_("Twelve letters and digits in three groups."),
     )  # fmt: skip
 
 
