@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dongthuan.web.kit import Line, Step, vndate
 
@@ -31,13 +32,13 @@ WAYS: dict[str, tuple[tuple[str, ...], ...]] = {  # the statuses each knot cover
 
 def names(kind: str) -> list[str]:
     return {
-        "complaint": [_("Received"), _("Conditions"), _("Accepted"), _("Verified"), _("Dialogue"), _("Decided"),
+        "complaint": [pgettext("petition", "Received"), _("Conditions"), _("Accepted"), _("Verified"), _("Dialogue"), _("Decided"),
                       _("Decision takes effect"), _("Case closed")],
-        "denunciation": [_("Received"), _("Conditions"), _("Accepted"), _("Verified"), _("Concluded"), _("Followed"),
+        "denunciation": [pgettext("petition", "Received"), _("Conditions"), _("Accepted"), _("Verified"), _("Concluded"), _("Followed"),
                          _("Case closed")],
-        "reflection": [_("Received"), _("Classified"), _("Handled"), _("Written answer given"), _("Case closed")],
-        "regulation": [_("Received"), _("Classified"), _("Assessed"), _("Decided"), _("Published"), _("Case closed")],
-    }.get(kind, [_("Received"), _("Classified"), _("Handled"), _("Case closed")])  # fmt: skip
+        "reflection": [pgettext("petition", "Received"), _("Classified"), _("Handled"), _("Written answer given"), _("Case closed")],
+        "regulation": [pgettext("petition", "Received"), _("Classified"), _("Assessed"), _("Decided"), _("Published"), _("Case closed")],
+    }.get(kind, [pgettext("petition", "Received"), _("Classified"), _("Handled"), _("Case closed")])  # fmt: skip
 
 
 def stages(petition: Petition) -> list[Step]:

@@ -7,13 +7,14 @@ needs its dialogue, a case ends only with its product) stands as constraints in 
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dongthuan.foundation.things.kit import Refused
 
 
 class Status(models.TextChoices):
     # intake
-    RECEIVED = "received", _("Received")
+    RECEIVED = "received", pgettext_lazy("petition", "Received")
     REGISTERED = "registered", _("Registered")
     AWAITING = "awaiting", _("Waiting for the sender")
     CLASSIFIED = "classified", _("Classified")
