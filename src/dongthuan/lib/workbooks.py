@@ -48,8 +48,8 @@ def unpacked(data: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(BytesIO(data)) as package:
             for info in package.infolist():
                 chunks = []
-                with package.open(info) as part:
-                    while chunk := part.read(2**18):
+                with package.open(info) as stream:
+                    while chunk := stream.read(2**18):
                         total += len(chunk)
                         if total > MAX_UNPACKED:
                             raise Unsafe("bomb")
@@ -62,7 +62,9 @@ def unpacked(data: bytes) -> dict[str, bytes]:
     xml = {name: part for name, part in parts.items() if not name.startswith("xl/media/")}
     for name, part in xml.items():
         declared = ENCODING.match(part[:200])
-        if name.endswith(".xml") and (b"\x00" in part or (declared and declared[1].lower() not in {b"utf-8", b"ascii"})):
+        if name.endswith(".xml") and (
+            b"\x00" in part or (declared and declared[1].lower() not in {b"utf-8", b"ascii"})
+        ):
             raise Unsafe("not-xlsx")  # in another encoding our looking would see nothing
     return xml
 

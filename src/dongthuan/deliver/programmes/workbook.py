@@ -36,7 +36,9 @@ FIELDS = ["clause", "content", "target", "lead", "partners", "starts", "ends", "
 DATE_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
 
 UNSAFE = {
-    "not-xlsx": gettext_lazy("This file cannot be read as Excel. Open it in Excel, save it as .xlsx and send it again."),
+    "not-xlsx": gettext_lazy(
+        "This file cannot be read as Excel. Open it in Excel, save it as .xlsx and send it again."
+    ),
     "bomb": gettext_lazy("The file unpacks to far more than an Excel sheet holds; it was not opened."),
     "spread": gettext_lazy(
         "The sheet reaches too far right or down; it was not opened. Delete what stands beyond the table."
