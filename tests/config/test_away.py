@@ -1,5 +1,6 @@
 """The database goes away while a form is being saved: nothing is lost, nothing is doubled."""
 
+import errno
 import os
 import signal
 import threading
@@ -162,3 +163,21 @@ def test_an_error_of_ours_is_not_called_an_absent_database(rf):
             raise OperationalError("gone") from error
     except OperationalError:
         assert server_error(rf.get("/")).status_code == 503
+
+
+def test_a_full_disk_is_called_one_and_keeps_what_was_typed(rf):
+    from django.db import OperationalError
+
+    from dongthuan.config.away import server_error
+
+    def answer(raised: BaseException, cause: BaseException | None = None):
+        try:
+            raise raised from cause
+        except type(raised):
+            return server_error(rf.post("/t/note", {"note": TYPED, "form_key": "k"}))
+
+    for full in (answer(OperationalError("…"), psycopg.errors.DiskFull("…")), answer(OSError(errno.ENOSPC, "full"))):
+        text = full.content.decode()
+        assert (full.status_code, "Ổ đĩa của máy chủ đã đầy" in text) == (507, True)
+        assert Form(text).fields["note"] == TYPED
+    assert answer(OSError(errno.EIO, "broken")).status_code == 500

@@ -1,11 +1,13 @@
-"""When the database is away: a page that needs it says so, and what was typed into a form comes back, ready to send again.
+"""When the database is away, or the disk is full: the page says so, and what was typed comes back, ready to send again.
 
 The page holds every field with the form's own key, so that sending again is safe: whatever the first sending did or did
 not do, the key counts once. It is the answer to errors and not a middleware, because the database may fail in any of
 them (reading the session, saving it) as well as in the view.
 """
 
+import errno
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import InterfaceError, OperationalError
@@ -13,31 +15,36 @@ from django.http import HttpRequest, HttpResponse
 from django.http.request import RawPostDataException, UnreadablePostError
 from django.template.loader import render_to_string
 from django.views.defaults import server_error as plain_server_error
+from psycopg.errors import DiskFull
 
+GONE = (OperationalError, InterfaceError)
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 SECRET = ("password", "secret")  # never written into a page; the person types it again
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """The answer to an error nobody caught (handler500)."""
-    return away(request) if is_away(sys.exc_info()[1]) else plain_server_error(request)
+    chain = list(led_to(sys.exc_info()[1]))
+    if any(isinstance(error, DiskFull) or getattr(error, "errno", None) in NO_ROOM for error in chain):
+        return away(request, full=True)
+    return away(request) if any(isinstance(e, GONE) for e in chain) else plain_server_error(request)
 
 
-def is_away(error: BaseException | None) -> bool:
-    """Whether the database was lost or could not answer, here or in what led here."""
+def led_to(error: BaseException | None) -> Iterator[BaseException]:
+    """The error and those that led to it."""
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
-        if isinstance(error, OperationalError | InterfaceError):
-            return True
+        yield error
         seen.add(id(error))
         error = error.__cause__ or error.__context__
-    return False
 
 
-def away(request: HttpRequest) -> HttpResponse:
-    """503 in both languages. The template gets no request, so that nothing in it can ask the database."""
-    context = {"path": request.get_full_path(), **typed(request)}
-    response = HttpResponse(render_to_string("web/away.html", context), status=503)
-    response["Retry-After"] = "10"
+def away(request: HttpRequest, *, full: bool = False) -> HttpResponse:
+    """503 (507 when the disk is full) in both languages. The template gets no request, so that nothing in it can ask
+    the database."""
+    context = {"path": request.get_full_path(), "full": full, **typed(request)}
+    response = HttpResponse(render_to_string("web/away.html", context), status=507 if full else 503)
+    response["Retry-After"] = "600" if full else "10"
     response["Cache-Control"] = "no-store"
     return response
 

@@ -326,6 +326,7 @@ def environment() -> dict[str, str]:
 
 REASONS = {
     "No space left on device": "The disk is full. Free some space and start again.",
+    "Check free disk space": "The disk is full. Free some space and start again.",
     "Permission denied": "The database's user may not write its folder. Give it back, or choose another --data.",
     "could not access directory": "The database's user may not enter its folder. Choose another --data.",
     "has wrong ownership": "The database's folder belongs to another user. Start as that user, or choose another --data.",

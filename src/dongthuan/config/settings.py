@@ -45,6 +45,17 @@ ALLOWED_HOSTS = [h for h in env("DONGTHUAN_HOSTS").split(",") if h] or [
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 
+def number(name: str, default: int) -> int:
+    value = env(name, str(default))
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"{name}={value!r} is not a number. Set it to 0, 1, 2 …")
+    return int(value)
+
+
+# Anyone can write X-Forwarded-For; of its addresses only those that our own proxies added are believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = number("DONGTHUAN_PROXIES", 0)
+
+
 def secret_key() -> str:
     """The key from the environment, else the one `dongthuan up` wrote into the data folder."""
     if key := env("DONGTHUAN_SECRET_KEY"):
@@ -121,6 +132,7 @@ AUTH_USER_MODEL = "people.User"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "dongthuan.web.caching.caching",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "dongthuan.web.language.language",
@@ -244,7 +256,7 @@ CONTENT_SECURITY_POLICY = {
 
 # --- mail and jobs ------------------------------------------------------------------------------------------------
 EMAIL_HOST = env("DONGTHUAN_SMTP_HOST")
-EMAIL_PORT = int(env("DONGTHUAN_SMTP_PORT", "25"))
+EMAIL_PORT = number("DONGTHUAN_SMTP_PORT", 25)
 EMAIL_HOST_USER = env("DONGTHUAN_SMTP_USER")
 EMAIL_HOST_PASSWORD = env("DONGTHUAN_SMTP_PASSWORD")
 EMAIL_USE_TLS = flag("DONGTHUAN_SMTP_TLS")

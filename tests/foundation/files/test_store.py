@@ -1,6 +1,6 @@
 """Storing: bytes first, then the row; once however often; every refusal one sentence that names the file."""
 
-import os
+import errno
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -129,3 +129,14 @@ def test_download_is_an_attachment_that_no_browser_runs(client):
     client.force_login(world.users["leader"])
     stored.path.write_bytes(b"other")
     assert client.get(url).status_code == 410
+
+
+def test_a_full_disk_is_a_sentence_and_leaves_nothing_behind(root, user, monkeypatch):
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(Refused, match=r"Ổ đĩa của máy chủ đã đầy.*bien-ban\.pdf"):
+        actions.store(b.PDF, name="bien-ban.pdf", by=user)
+    assert [path for path in root.rglob("*") if path.is_file()] == []
+    assert not StoredFile.objects.exists()

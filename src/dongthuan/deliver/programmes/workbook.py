@@ -10,8 +10,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dongthuan.foundation.things.kit import Refused, clean_text
+from dongthuan.lib import workbooks
 
 MAX_ROWS = 2000
 MAX_CELL = 5000  # characters
@@ -32,6 +34,16 @@ COLUMNS = [
 HEADINGS = {key: heading for key, heading, _required in COLUMNS}
 FIELDS = ["clause", "content", "target", "lead", "partners", "starts", "ends", "product", "note"]
 DATE_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
+
+UNSAFE = {
+    "not-xlsx": gettext_lazy(
+        "This file cannot be read as Excel. Open it in Excel, save it as .xlsx and send it again."
+    ),
+    "bomb": gettext_lazy("The file unpacks to far more than an Excel sheet holds; it was not opened."),
+    "spread": gettext_lazy(
+        "The sheet reaches too far right or down; it was not opened. Delete what stands beyond the table."
+    ),
+}
 
 
 def fold(text: object) -> str:
@@ -133,6 +145,10 @@ def read(content: bytes, names: Names, year: int) -> Sheet:
 def _grid(content: bytes) -> list[list[Any]]:
     from python_calamine import CalamineError, CalamineWorkbook
 
+    try:
+        workbooks.check(content)
+    except workbooks.Unsafe as unsafe:
+        raise Refused(UNSAFE[unsafe.reason], field="file") from None
     try:
         sheet = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0)
         return sheet.to_python(skip_empty_area=False)

@@ -1,5 +1,6 @@
 """Storing a file: first its bytes, safely on disk, then its row."""
 
+import errno
 import hashlib
 import os
 import tempfile
@@ -43,7 +44,12 @@ def store(
     kind = checked(data, name, set(accept), field)
     sha = hashlib.sha256(data).hexdigest()
     known = StoredFile.objects.filter(sha256=sha, name=name, thing=thing, uploaded_by_id=by.pk if by else None).first()
-    write(data, sha)
+    try:
+        write(data, sha)
+    except OSError as error:
+        if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+            raise
+        raise Refused(refusal("no_room", name), field=field) from error
     if known:
         return known
     stored = StoredFile.objects.create(

@@ -23,6 +23,9 @@ def refusal(code: str, name: str, **params: Any) -> str:
         "too_big": _(
             "The file “%(name)s” is larger than %(limit)s MB, the most that is taken. Make it smaller or split it."
         ),
+        "no_room": _(
+            "The server's disk is full, so “%(name)s” was not stored. Tell the administrator, then send it again."
+        ),
         "program": _("The file “%(name)s” is a program, whatever its name says. Programs are not taken."),
         "cut_short": _("The PDF “%(name)s” is cut short: its end is missing. Save or download it again."),
         "old_office": _(

@@ -13,6 +13,7 @@ from django.urls import register_converter
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from dongthuan.lib.unseen import without_unseen
 from dongthuan.web.kit.clock import at_day, today
 
 from .models import HasThing, Thing
@@ -152,7 +153,7 @@ def lock(obj: M) -> M:
 
 # --- text ---------------------------------------------------------------------------------------------------------
 def clean_text(value: str) -> str:
-    """NFC on the way in; NUL and lone surrogates are refused, because no database and no paper can hold them."""
+    """NFC on the way in, without control characters. NUL and lone surrogates are refused: the person did not mean them."""
     if "\x00" in value:
         raise ValidationError(
             _("Character %(n)s is a NUL, which no text may hold. Delete it.") % {"n": value.index("\x00") + 1}
@@ -163,23 +164,34 @@ def clean_text(value: str) -> str:
         raise ValidationError(
             _("Character %(n)s is half of a broken character. Type it again.") % {"n": error.start + 1}
         ) from None
-    return unicodedata.normalize("NFC", value).replace("\r\n", "\n")
+    return unicodedata.normalize("NFC", without_unseen(value)).replace("\r\n", "\n")
 
 
-class CleanCharField(models.CharField):
-    """A line of text, cleaned on every way into the database."""
-
-    def get_prep_value(self, value: Any) -> Any:
-        value = super().get_prep_value(value)
-        return clean_text(value) if isinstance(value, str) else value
-
-
-class CleanTextField(models.TextField):
-    """Text, cleaned on every way into the database."""
+class Clean:
+    """Text cleaned on every way into the database. What cannot be stored is a refusal, so that a form keeps what was typed."""
 
     def get_prep_value(self, value: Any) -> Any:
-        value = super().get_prep_value(value)
+        value = super().get_prep_value(value)  # type: ignore[misc]
         return clean_text(value) if isinstance(value, str) else value
+
+    def get_db_prep_save(self, value: Any, connection: Any) -> Any:
+        try:
+            value = super().get_db_prep_save(value, connection)  # type: ignore[misc]
+        except ValidationError as error:
+            raise Refused(error.messages[0]) from None
+        limit = getattr(self, "max_length", None)
+        if limit and isinstance(value, str) and len(value) > limit:
+            says = _("“%(start)s…” has %(n)s characters; %(limit)s is the most that is kept here. Shorten it.")
+            raise Refused(says % {"start": value[:40], "n": len(value), "limit": limit})
+        return value
+
+
+class CleanCharField(Clean, models.CharField):
+    """A line of text."""
+
+
+class CleanTextField(Clean, models.TextField):
+    """Text of any length."""
 
 
 class PkConverter:

@@ -12,6 +12,8 @@ from django.utils.text import normalize_newlines
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from dongthuan.lib.unseen import without_unseen
+
 from .formats import characters, vnnumber
 
 DATE_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
@@ -100,6 +102,7 @@ class CheckedText(forms.CharField):
             "Shorten the text by %(over)d characters and send again.",
             "over",
         ),
+        "nul": _("Character %(n)s is a NUL, which no text may hold. Delete it."),
         "broken": _("The text holds a character that cannot be stored. Type it again or paste it as plain text."),
     }
 
@@ -109,7 +112,10 @@ class CheckedText(forms.CharField):
         self.limit = max_length
 
     def to_python(self, value: Any) -> str:
-        text = normalize_newlines(unicodedata.normalize("NFC", super().to_python(value) or ""))
+        text = super().to_python(without_unseen(value) if isinstance(value, str) else value) or ""
+        if "\x00" in text:
+            raise ValidationError(self.error_messages["nul"], code="nul", params={"n": text.index("\x00") + 1})
+        text = normalize_newlines(unicodedata.normalize("NFC", text))
         if any(0xD800 <= ord(char) <= 0xDFFF for char in text):
             raise ValidationError(self.error_messages["broken"], code="broken")
         if self.limit is not None and (over := characters(text) - self.limit) > 0:

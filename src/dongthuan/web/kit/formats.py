@@ -65,10 +65,16 @@ def percent_of(part: Any, whole: Any) -> str:
     return vnpercent(Decimal(str(part)) * 100 / Decimal(str(whole))) if whole else ""
 
 
+COUNTED = 100_000  # a longer text is not read letter by letter: whoever pastes ten megabytes is told at once
+
+
 def characters(text: str) -> int:
     """Length as a reader counts it: one for a letter with all its marks, for a line break, for one emoji."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    if text.isascii() or len(text) > COUNTED:
+        return len(text)
     count, joined, flag = 0, False, False
-    for char in unicodedata.normalize("NFC", text.replace("\r\n", "\n")):
+    for char in text:
         code = ord(char)
         if char == "\u200d" or unicodedata.category(char) in ("Mn", "Me", "Mc") or 0x1F3FB <= code <= 0x1F3FF:
             joined = char == "\u200d"

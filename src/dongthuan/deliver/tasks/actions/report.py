@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
+from django.core.validators import MaxLengthValidator, URLValidator
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -129,6 +129,7 @@ def _check(text: str, percent: int, evidences: list[Proof]) -> None:
         if proof.kind == "link":
             try:
                 URLValidator(schemes=["http", "https"])(proof.url)
+                MaxLengthValidator(1000)(proof.url)
             except ValidationError:
                 raise Refused(_("“%(url)s” is not a web address.") % {"url": proof.url[:100]}, field="url") from None
 

@@ -20,6 +20,7 @@ def _said(problem: lib.Unreadable) -> str:
         "big": _("The file is larger than %(detail)s MB. Split it and send the parts."),
         "not-xlsx": _("This is not an Excel file (.xlsx), whatever its name says. Save it as .xlsx and send it again."),
         "bomb": _("The file unpacks to far more than an Excel sheet holds; it was not opened."),
+        "spread": _("The sheet reaches too far right or down; it was not opened. Delete what stands beyond the table."),
         "locked": _("The file is protected by a password. Save it without one and send it again."),
         "empty": _("The file has no filled cell."),
         "long": _("The sheet has more than %(detail)s rows. Split it and send the parts."),

@@ -52,6 +52,8 @@ def invite(user: User, *, by: Any) -> User:
 def set_password(user: User, *, password: str, by: Any) -> User:
     """The person sets a password through a one-time link, which dies with it."""
     user = lock(user)
+    if user.has_usable_password() or not user.is_active:  # the link was used while this form stood open
+        raise Refused(_("This link was used already. Sign in, or ask the administrator for a new one."))
     try:
         validate_password(password, user)
     except ValidationError as error:
