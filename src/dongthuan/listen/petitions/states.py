@@ -5,9 +5,8 @@ needs its dialogue, a case ends only with its product) stands as constraints in 
 """
 
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from dongthuan.foundation.things.kit import Refused
 
