@@ -66,8 +66,7 @@ def _too_often(request: HttpRequest) -> HttpResponse:
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Cache-Control"] = "no-store"  # no "no-referrer": a browser would then send its forms without an origin
     return response
 
 
