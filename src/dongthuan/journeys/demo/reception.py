@@ -54,7 +54,7 @@ def open_and_post(world: World) -> None:
     hall = actions.open_place(
         o["ubnd"], unit=o["vp"], name="Trụ sở Tiếp công dân tỉnh Ninh Bình", address="Thành phố Hoa Lư, tỉnh Ninh Bình (mẫu)",
         hours="Thứ Hai đến thứ Sáu: 07:30–11:30, 13:30–17:00", telephone="0229 000 000",
-        rules="Xuất trình giấy tờ tùy thân. Giữ trật tự. Trình bày trung thực.", by=by,
+        rules="Xuất trình giấy tờ tùy thân. Giữ trật tự. Trình bày trung thực.", by=world.user("chutich"),
     )  # fmt: skip
     leader = world.user("chutich").acting.posts[0]
     told = {"participants": "Chánh Văn phòng, Thanh tra tỉnh, Sở Tư pháp", "seats": 6}

@@ -110,7 +110,13 @@ class RefuseForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["ground"]
-        field.choices = [(g.code, f"{g.says} ({g.basis})") for g in law.grounds(today())]
+        field.choices = [(g.code, ground_words(g)) for g in law.grounds(today())]
+
+
+def ground_words(ground: law.Ground) -> str:
+    """The ground, its article, and how the refusal is told; Vietnamese, as the law is."""
+    told = f": {ground.how}" if ground.how else ""
+    return f"{ground.says[:1].upper()}{ground.says[1:]} ({ground.basis}){told}"
 
 
 class NoticeForm(forms.Form):
