@@ -60,10 +60,10 @@ def unpacked(data: bytes) -> dict[str, bytes]:
     except Exception as fault:  # zipfile, zlib, lzma: whatever the packer raises on damaged bytes
         raise Unsafe("not-xlsx") from fault
     xml = {name: part for name, part in parts.items() if not name.startswith("xl/media/")}
-    for name, part in xml.items():
-        declared = ENCODING.match(part[:200])
+    for name, content in xml.items():
+        declared = ENCODING.match(content[:200])
         if name.endswith(".xml") and (
-            b"\x00" in part or (declared and declared[1].lower() not in {b"utf-8", b"ascii"})
+            b"\x00" in content or (declared and declared[1].lower() not in {b"utf-8", b"ascii"})
         ):
             raise Unsafe("not-xlsx")  # in another encoding our looking would see nothing
     return xml

@@ -56,17 +56,6 @@ def test_a_half_file_left_on_disk_is_replaced(user):
     assert stored.bytes() == b.PDF
 
 
-def test_a_full_disk_leaves_no_row_and_no_half_file(user, root, monkeypatch):
-    def full(fd):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space"):
-        actions.store(b.PDF, name="a.pdf", by=user)
-    assert not StoredFile.objects.exists()
-    assert [p for p in root.rglob("*") if p.is_file()] == []
-
-
 @pytest.mark.parametrize(
     ("name", "data", "accept", "words"),
     [
