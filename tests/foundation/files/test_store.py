@@ -1,7 +1,6 @@
 """Storing: bytes first, then the row; once however often; every refusal one sentence that names the file."""
 
 import errno
-import os
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
