@@ -1,14 +1,16 @@
 """Anyone checks a signed file on a page: what holds, what was altered, what is no signed PDF; nothing is stored."""
 
+from io import BytesIO
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfWriter
 
 from dongthuan.foundation.files.models import StoredFile
 from dongthuan.foundation.papers import checking, queries
 from tests.factories import make_world
-from tests.foundation.files.bytes import PDF
 
 from . import factories
 
@@ -43,8 +45,18 @@ def test_one_byte_changed_is_said(signed_pdf):
     assert status in (200, 422)
 
 
+def unsigned() -> bytes:
+    """A PDF that can be read and that nobody signed."""
+    writer, out = PdfWriter(), BytesIO()
+    writer.add_blank_page(200, 200)
+    writer.write(out)
+    return out.getvalue()
+
+
 def test_a_file_without_a_signature_and_one_that_is_no_pdf():
-    assert "Tệp này không có chữ ký số." in sent(PDF)[1]
+    status, page = sent(unsigned())
+    assert status == 200
+    assert "Tệp này không có chữ ký số." in page
     status, page = sent(b"MZ\x90\x00" + b"\x00" * 99)
     assert status == 422
     assert "Tệp này không phải là tệp PDF." in page
@@ -52,15 +64,15 @@ def test_a_file_without_a_signature_and_one_that_is_no_pdf():
 
 def test_too_large_a_file_is_not_read(monkeypatch):
     monkeypatch.setattr(checking, "LIMIT", 10)
-    assert "Tệp PDF lớn hơn" in sent(PDF)[1]
+    assert "Tệp PDF lớn hơn" in sent(unsigned())[1]
 
 
 def test_strangers_do_not_start_many_at_once():
     checking.AT_ONCE.acquire()
     checking.AT_ONCE.acquire()
     try:
-        assert sent(PDF)[0] == 503
+        assert sent(unsigned())[0] == 503
     finally:
         checking.AT_ONCE.release()
         checking.AT_ONCE.release()
-    assert sent(PDF)[0] == 200
+    assert sent(unsigned())[0] == 200
