@@ -201,10 +201,10 @@ def test_not_before_the_last_day(world, settings):
 # --- foreseen, by command and by page -----------------------------------------------------------------------------
 def own_work(world) -> None:
     """A district passes a task on to its commune, gives another one to itself, and one commune issues within."""
-    district, commune = world.districts[0], world.communes[2]
-    given = world.tasks[0]
-    Task.objects.filter(pk=world.tasks[4].pk).update(issuer=district, parent=given)
-    Task.objects.filter(pk=world.tasks[1].pk).update(issuer=world.districts[1])
+    district, commune = world.districts[1], world.communes[2]
+    passed_on = {"parent": world.tasks[1], "issuer": district, "by": world.users["district_officer_2"]}
+    world.tasks += make_tasks(world, [commune], due=date(2025, 12, 1), **passed_on)
+    Task.objects.filter(pk=world.tasks[0].pk).update(issuer=world.districts[0])
     Task.objects.filter(pk=world.tasks[5].pk).update(issuer=commune)
 
 

@@ -52,7 +52,7 @@ def test_open_asks_each_organisation_once_and_tells_its_people(world: World):
     entry = last(c.thing)
     assert (entry.verb, entry.data) == ("consultations.open", {"organisations": 2, "due": "2026-03-20"})
     told = set(Notice.objects.filter(thing=c.thing).values_list("user__username", flat=True))
-    assert told == {"department-officer", "commune-officer"}
+    assert told == {"department-officer", "commune-officer", "leader-commune"}
 
 
 def test_open_is_refused(world: World):
@@ -313,7 +313,7 @@ def test_close_waits_for_every_decision_and_carries_the_wording_on(world: World,
     assert rows["1"].source is None
     assert closed.version.clauses.get(clause=rows["2"].clause).source is None
     told = set(Notice.objects.filter(key__startswith="consultations.close:").values_list("user__username", flat=True))
-    assert told == {"commune-officer", "district-officer"}
+    assert told == {"commune-officer", "leader-commune", "district-officer"}
     refused(lambda: actions.close(c, by=by))
 
 
