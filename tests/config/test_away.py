@@ -71,8 +71,9 @@ def site(cluster, static_files) -> Iterator[Site]:
 
 
 def things(cluster: Cluster) -> list[str]:
+    """What people made: the years of the working calendar are there from the beginning."""
     with cluster.connect() as link:
-        return [row[0] for row in link.execute("SELECT kind FROM things_thing")]
+        return [row[0] for row in link.execute("SELECT kind FROM things_thing WHERE kind <> 'working_year'")]
 
 
 def kill_while_saving(cluster: Cluster, send: threading.Thread) -> None:

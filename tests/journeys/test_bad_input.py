@@ -157,7 +157,7 @@ def test_a_pdf_with_a_signature_that_does_not_hold(live_site, browser, world, ro
     person = Person(live_site, browser, world.users["leader"])
     person.open("papers:upload", paper.pk, 1)
     for name, data, words in [
-        ("nguoi-la.pdf", signed(pki.certificate(NAME)), "không có trong danh sách tổ chức chứng thực tin cậy"),
+        ("nguoi-la.pdf", signed(pki.certificate(NAME)), "tổ chức chứng thực tin cậy"),
         ("het-han.pdf", signed(expired), "hết hạn"),
         ("thu-hoi.pdf", signed(revoked), "thu hồi"),
         ("may.pdf", b"MZ\x90\x00" + base, "may.pdf"),
@@ -224,7 +224,7 @@ def test_what_a_report_cannot_hold(live_site, browser, world):
     paste = ("Đã họp đủ. " * 9 + "\n") * 65_000
     assert len(paste.encode()) > 10 * 10**6
     status, answer = person.pasted("text", paste)
-    assert (status, "Rút ngắn" in answer, paste in answer) == (422, True, True)
+    assert (status, "Bớt" in answer, paste in answer.replace("\r\n", "\n")) == (422, True, True)
     assert all(value in answer for value in typed.values())
     assert 'name="form_key"' in answer
     person.page.fill("[name=text]", "Đã họp hai lần")
