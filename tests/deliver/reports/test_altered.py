@@ -14,7 +14,14 @@ from dongthuan.foundation.things.kit import at_day
 from tests.deliver.reports.making import LAST, fresh, give, make_report, make_signed_programme, worked
 from tests.factories import World, make_world
 
-TABLES = ("reports_report", "reports_reportrow", "reports_declaredfigure", "reports_section", "record_entry", "tasks_task")
+TABLES = (
+    "reports_report",
+    "reports_reportrow",
+    "reports_declaredfigure",
+    "reports_section",
+    "record_entry",
+    "tasks_task",
+)
 
 
 def frozen(world: World) -> Report:
