@@ -123,11 +123,13 @@ def as_owner(owner_url: str) -> Iterator[None]:
         settings.update(before)
 
 
-def prepare(owner_url: str, app: str, *, say: bool = True) -> list[str]:
+def prepare(owner_url: str, app: str) -> list[str]:
     """Bring the tables up to this version's state, as the owner. Returns the migrations that were applied."""
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
+
+    from .migrating import migrate
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dongthuan.config.settings")
     grant(owner_url, app)
@@ -136,7 +138,7 @@ def prepare(owner_url: str, app: str, *, say: bool = True) -> list[str]:
         check_not_newer(executor)
         waiting = [f"{m.app_label}.{m.name}" for m, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
         if waiting:
-            call_command("migrate", verbosity=1 if say else 0, interactive=False)
+            migrate()
         call_command("createcachetable", verbosity=0)
     grant(owner_url, app)
     return waiting

@@ -33,7 +33,7 @@ def set_up(home: Home) -> list[str]:
     django.setup()
     done = []
     if waiting := waiting_migrations():
-        applied = prepare(home.owner(), role_of(home.url), say=False)
+        applied = prepare(home.owner(), role_of(home.url))
         done.append(f"The tables were brought up to this version ({len(applied) or len(waiting)} steps).")
     if sentence := vault_keys(home):
         done.append(sentence)

@@ -84,7 +84,7 @@ class Server:
                 half = f"dt_half_{os.getpid()}"
                 drop(link, half)
                 create(link, half)
-                prepare(named(self.owner_url, half), role_of(self.url), say=False)
+                prepare(named(self.owner_url, half), role_of(self.url))
                 link.execute(
                     sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(half), sql.Identifier(name))
                 )
@@ -169,7 +169,7 @@ def alive(name: str) -> bool:
 def fingerprint() -> str:
     """Changes with whatever makes the tables: migrations, the guards they call, the locked versions, this package."""
     source = CHECKOUT / "src" / "dongthuan"
-    files = [CHECKOUT / "requirements.txt", source / "config" / "database.py"]
+    files = [CHECKOUT / "requirements.txt", source / "config" / "database.py", source / "config" / "migrating.py"]
     files += [
         p for pattern in ("**/migrations/*", "**/guards.py", "**/*.sql") for p in source.glob(pattern) if p.is_file()
     ]

@@ -13,9 +13,10 @@ WORKING = (*OFFICERS, Role.LEADER)  # the administrator and the steering viewer 
 SPEAKING = (Role.FOCAL_OFFICER, Role.LEADER)  # may agree in the name of a party
 
 BEFORE = """
-WITH RECURSIVE before(id) AS (
-  SELECT unnest(%s::bigint[]) UNION SELECT o.id FROM orgs_organisation o JOIN before b ON o.successor_id = b.id)
-SELECT id FROM before
+WITH RECURSIVE before(now, id) AS (
+  SELECT o, o FROM unnest(%s::bigint[]) o
+  UNION SELECT b.now, o.id FROM orgs_organisation o JOIN before b ON o.successor_id = b.id)
+SELECT now, id FROM before
 """
 
 
@@ -51,13 +52,16 @@ def _read(acting: people.Acting) -> Bodies:
         leads = post.role == Role.LEADER and post.organisation.level == Organisation.Level.PROVINCE
         seeing_all |= leads or post.role == Role.STEERING_VIEWER
     posts = frozenset(p.pk for p in acting.all_posts if p.role in WORKING)
-    return Bodies(with_before(working), with_before(speaking), posts, seeing_all)
+    before = with_before(working)  # whoever speaks for a body works for it too
+    return Bodies(frozenset(before), frozenset(old for old, now in before.items() if now & speaking), posts, seeing_all)
 
 
-def with_before(ids: set[int]) -> frozenset[int]:
-    """The organisations and all whose place they took, in one query."""
-    if not ids:
-        return frozenset()
-    with connection.cursor() as cursor:
-        cursor.execute(BEFORE, [sorted(ids)])
-        return frozenset(row[0] for row in cursor.fetchall())
+def with_before(ids: set[int]) -> dict[int, set[int]]:
+    """The organisations and all whose place they took, each with those of `ids` that stand in its place. One query."""
+    found: dict[int, set[int]] = {}
+    if ids:
+        with connection.cursor() as cursor:
+            cursor.execute(BEFORE, [sorted(ids)])
+            for now, old in cursor.fetchall():
+                found.setdefault(old, set()).add(now)
+    return found

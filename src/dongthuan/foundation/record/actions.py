@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from dongthuan.foundation.things.models import Thing
@@ -24,27 +24,34 @@ class Actor(Protocol):
     def record_post(self) -> str: ...
 
 
+# The head of the chain, begun if there is none yet, locked until the transaction ends: all in one statement.
+HEAD = """
+INSERT INTO record_chain (subject_id, length, head) VALUES (%s, 0, %s)
+ON CONFLICT (subject_id) DO UPDATE SET length = record_chain.length RETURNING length, head
+"""
+
+
 def append(verb: str, *, subject: Thing, by: Actor | None, data: dict[str, Any] | None = None, note: str = "") -> Entry:
     """Append one line to the subject's chain, in the caller's transaction. `by=None` is the system itself."""
-    with transaction.atomic():
-        Chain.objects.bulk_create([Chain(subject=subject)], ignore_conflicts=True)
-        head = Chain.objects.select_for_update().get(subject=subject)
-        prev, seq, at = bytes(head.head), head.length + 1, timezone.now()
-        plain = json.loads(json.dumps(data or {}, cls=DjangoJSONEncoder))
-        actor = [by.pk, by.record_name(), by.record_post()] if by is not None else [None, SYSTEM, ""]
+    plain = json.loads(json.dumps(data or {}, cls=DjangoJSONEncoder))
+    actor = [by.pk, by.record_name(), by.record_post()] if by is not None else [None, SYSTEM, ""]
+    with transaction.atomic(savepoint=False):
+        with connection.cursor() as cursor:
+            cursor.execute(HEAD, [subject.pk, bytes(32)])
+            length, prev = cursor.fetchone()
+        prev, seq, at = bytes(prev), length + 1, timezone.now()
         hash_ = chain.line_hash(prev, subject=subject.pk, seq=seq, verb=verb, at=at, actor=actor, note=note, data=plain)
         entry = Entry.objects.create(
             subject=subject, seq=seq, verb=verb, at=at, actor_id=actor[0], actor_name=actor[1], actor_post=actor[2],
             note=note, data=plain, prev=prev, hash=hash_,
         )  # fmt: skip
-        head.length, head.head = seq, hash_
-        head.save(update_fields=["length", "head"])
+        Chain.objects.filter(subject=subject).update(length=seq, head=hash_)
     return entry
 
 
 def append_many(verb: str, entries: Mapping[Thing, dict[str, Any]], *, by: Actor | None, note: str = "") -> list[Entry]:
     """One line on each subject's chain for one act that touched them all: a handful of queries, however many subjects."""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         Chain.objects.bulk_create([Chain(subject=s) for s in entries], ignore_conflicts=True)
         # Locked in one order, so that two such acts over the same subjects wait for each other and never deadlock.
         heads = {

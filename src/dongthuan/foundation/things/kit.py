@@ -148,7 +148,10 @@ def visible(user: Any, thing: Thing) -> Any | None:
 
 def lock(obj: M) -> M:
     """The row again, locked until the transaction ends (SELECT … FOR UPDATE), so that two people cannot both move it."""
-    return obj.__class__._default_manager.select_for_update(of=("self",)).get(pk=obj.pk)
+    rows = obj.__class__._default_manager.select_for_update(of=("self",))
+    return (rows.select_related("thing") if isinstance(obj, HasThing) else rows).get(
+        pk=obj.pk
+    )  # the record asks for it
 
 
 # --- text ---------------------------------------------------------------------------------------------------------

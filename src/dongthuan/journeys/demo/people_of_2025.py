@@ -62,6 +62,7 @@ def merge_commissions(world: World) -> None:
         people.assign(world.user(username), post, since=MERGER, basis=basis, by=None)
     orgs.merge([world.o["bdv"], world.o["btg"]], tgdv, on=MERGER, basis=basis, by=None)
     orgs.merge([world.o["phong"]], phong, on=MERGER, basis=basis, by=None)
+    world.forget_posts()
 
 
 def two_tiers(world: World) -> None:

@@ -13,6 +13,7 @@ from dongthuan.foundation.things.kit import today
 START, MERGER, TWO_TIERS = date(2015, 1, 1), date(2025, 3, 1), date(2025, 7, 1)
 LAST_DAY = date(2025, 6, 30)
 HOA_LU = date(2025, 1, 1)
+TURNS = (HOA_LU, MERGER, TWO_TIERS)  # the days on which people's posts change; between them nobody's do
 PASSWORD = "ninh-binh-2021"
 MADE = "Dữ liệu mẫu của bản dựng thử"
 PARTY, STATE = Organisation.Kind.PARTY_BODY, Organisation.Kind.STATE
@@ -36,11 +37,16 @@ class World:
     def officer(self, organisation_id: int) -> User:
         return of_today(self.officers[organisation_id])
 
+    def forget_posts(self) -> None:
+        """Let everybody's posts be read again, after they changed."""
+        for user in self.users.values():
+            user.__dict__.pop("acting", None)
+
 
 def of_today(user: User) -> User:
-    """The account with nothing remembered of another day."""
+    """The account with nothing remembered of a day on which other posts were held."""
     known = user.__dict__.get("acting")
-    if known is not None and known.day != today():
+    if known is not None and any(known.day < turn <= today() for turn in TURNS):
         del user.__dict__["acting"]
     return user
 
