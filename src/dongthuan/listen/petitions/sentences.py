@@ -84,5 +84,6 @@ SENTENCES: dict[str, Any] = {
     "petitions.reckon_again": lambda d: f"tính lại hạn {d['rule']}: từ {day(d['old'])} sang {day(d['new'])}"
     + (" (<b>chưa áp dụng</b>, chờ người có thẩm quyền quyết định)" if d.get("held") else ""),
     "petitions.excuse": lambda d: f"quyết định áp dụng hạn mới {day(d['new'])} của {d['rule']}",
-    "petitions.draft_letter": lambda d: f"đã soạn văn bản: {d['title']}",
+    "petitions.draft_letter": lambda d: f"đã soạn văn bản: <b>{d['title']}</b>",
+    "petitions.hand_out": "đã lấy <b>bản trích đã lược bỏ</b> kèm văn bản",
 }  # fmt: skip

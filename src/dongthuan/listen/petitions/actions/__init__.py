@@ -31,6 +31,7 @@ from .intake import (
     take_up,
     transfer,
 )
+from .letters import draft_letter, hand_out
 from .receive import Received, receive
 from .reflect import answer, assess, not_receive, pool, promise, take_from_pool
 from .sender import add_papers, say_solved
@@ -39,8 +40,8 @@ from .work import extend, give_reading, hold_dialogue, resume, suspend, terminat
 
 __all__ = [
     "Received", "accept", "act_on", "add_papers", "announce_withdrawal", "answer", "archive", "ask_to_complete", "assess",
-    "assign", "classify", "close", "complain_again", "complete", "conclude", "decide", "denounce_again",
-    "effect_withdrawal", "enforce", "excuse", "extend", "file_away", "finish_enforcing", "follow", "give_reading", "guide",
+    "assign", "classify", "close", "complain_again", "complete", "conclude", "decide", "denounce_again", "draft_letter",
+    "effect_withdrawal", "enforce", "excuse", "extend", "file_away", "finish_enforcing", "follow", "give_reading", "guide", "hand_out",
     "hold_dialogue", "inform", "inspect", "join", "lapse_withdrawal", "not_accept", "not_handle", "not_receive", "pool",
     "promise", "publish", "receive", "reckon_again", "refuse", "register", "resume", "say_solved", "send", "send_back", "split", "suspend",
     "take_effect", "take_from_pool", "take_up", "terminate", "transfer", "verify",
