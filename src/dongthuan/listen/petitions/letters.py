@@ -234,9 +234,10 @@ def of(petition: Petition) -> list[Letter]:
     return list(petition.letters.select_related("paper__issuer", "step"))
 
 
-def open_for(petition: Petition, verb: str) -> Letter | None:
+def open_for(petition: Petition, verb: str, form: str = "") -> Letter | None:
     """The letter of a step that is not taken yet: signed or on its way."""
     rows = petition.letters.filter(verb=verb, step=None).exclude(paper__status="void")
+    rows = rows.filter(form=form) if form else rows
     return rows.select_related("paper").last()
 
 
@@ -249,15 +250,16 @@ def initial(letter: Letter | None) -> dict[str, Any]:
 
 
 def bind(step: Step) -> None:
-    """Tie a step to its letter: by its number, or, where the step notes none, to the last one signed.
+    """Tie a step to its letter: by its number, or, where the step notes none, to those that are signed.
 
     Refused when that letter is not signed yet, or says another ground or outcome than the step.
     """
     rows = step.petition.letters.filter(verb=step.verb, step=None).exclude(paper__status="void").select_related("paper")
-    named = [x for x in rows if step.number and x.paper.shown_number == step.number]
-    signed = [x for x in rows if x.paper.status == "signed" and not step.number]
-    for letter in (named or signed)[-1:]:
-        if letter.paper.status != "signed":
+    for letter in rows:
+        signed = letter.paper.status == "signed"
+        if letter.paper.shown_number != step.number if step.number else not signed:
+            continue
+        if not signed:
             raise Refused(_("The paper of this number is not signed yet."), field="number")
         for name, value in (("ground", step.ground), ("outcome", step.petition.outcome)):
             if letter.facts.get(name, value) != value:

@@ -48,6 +48,7 @@ SENTENCES: dict[str, Any] = {
     "petitions.not_handle": paper("đã xác định <b>không xử lý theo Luật Tố cáo</b>"),
     "petitions.inspect": paper("đã <b>chuyển thanh tra, kiểm tra</b>"),
     "petitions.verify": "bắt đầu <b>xác minh</b>",
+    "petitions.notify": "đã <b>thông báo việc thụ lý</b> cho người tố cáo và người bị tố cáo",
     "petitions.hold_dialogue": lambda d: "đã <b>tổ chức đối thoại</b>"
     + (", người gửi vắng mặt không có lý do chính đáng" if d.get("absent") else ""),
     "petitions.give_reading": lambda d: "đã đọc và <b>nhất trí</b>" if d["agrees"] else "đã đọc và <b>chưa nhất trí</b>",

@@ -28,7 +28,7 @@ def draft_letter(petition: Petition, *, form: str, said: Mapping[str, Any] | Non
     petition = lock(petition)
     found = law.form(form, today())
     permissions.check_may_draft(by, petition, found)
-    if found.verb and letters.open_for(petition, found.verb):
+    if found.verb and letters.open_for(petition, found.verb, form):
         raise Refused(_("This paper is being prepared already."))
     facts = {k: _stored(v) for k, v in (said or {}).items() if v not in (None, "", [])}
     if petition.sealed and set(facts) - letters.SAYABLE:

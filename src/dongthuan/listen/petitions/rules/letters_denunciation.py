@@ -18,7 +18,6 @@ ANNEX = "Nội dung tố cáo: theo bản trích đã lược bỏ thông tin v�
 ABOUT = "Nội dung tố cáo trong hồ sơ số {code}, tiếp nhận ngày {received}."
 INSIDE = ("Như trên", "Lưu: VT, hồ sơ (chế độ mật)")
 DECIDED = ("Như Điều cuối", "Lưu: VT, hồ sơ (chế độ mật)")
-AFTER = ("tc_accepted", "tc_verifying", "tc_suspended")
 
 
 def _decree(form: Form, article: str, label: str = "") -> tuple[Form, ...]:
@@ -63,7 +62,7 @@ FORMS = (
                 "Thời hạn giải quyết: {limit}.",
                 "Vậy thông báo để người tố cáo được biết. Họ tên, địa chỉ ghi ngoài bì do người được giao giữ bí mật thực hiện./.",
             ),
-            at=AFTER, kinds=TC, copies=INSIDE,
+            verb="notify", kinds=TC, copies=INSIDE,
         ),
         "Luật Tố cáo, Điều 29.3", "Mẫu 05",
     ),
@@ -76,7 +75,7 @@ FORMS = (
                 "Đề nghị người bị tố cáo giải trình bằng văn bản về các nội dung bị tố cáo và cung cấp thông tin, tài liệu, chứng cứ liên "
                 "quan đến {solver}./.",
             ),
-            at=AFTER, kinds=TC, to=("Người bị tố cáo",), copies=INSIDE,
+            verb="notify", kinds=TC, to=("Người bị tố cáo",), copies=INSIDE,
         ),
         "Luật Tố cáo, Điều 29.3", "Mẫu 06",
     ),
