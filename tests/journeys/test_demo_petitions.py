@@ -38,8 +38,7 @@ def test_the_demos_petitions(settings, tmp_path):
     states = dict(Letter.objects.values_list("form", "paper__status"))
     assert states == {
         "KN-TL": "signed",
-        "TC-TB05": "numbered",
-        "TC-TB06": "numbered",
+        "TC-KL": "draft",
         "TRA-LOI": "signed",
         "KN-QD1": "frozen",
     }

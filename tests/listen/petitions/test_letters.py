@@ -2,14 +2,13 @@
 
 import re
 from datetime import date
-from itertools import pairwise
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from dongthuan.foundation.law import LawError
 from dongthuan.foundation.papers import actions as papers
 from dongthuan.foundation.papers import permissions as paper_rights
 from dongthuan.foundation.papers import queries as paper_queries
@@ -18,6 +17,7 @@ from dongthuan.foundation.papers.layout import check_file
 from dongthuan.foundation.papers.models import Paper
 from dongthuan.foundation.record.models import Entry
 from dongthuan.foundation.things.kit import Refused, at_day
+from dongthuan.foundation.vault.models import Dossier, Redaction
 from dongthuan.listen.petitions import actions, letters
 from dongthuan.listen.petitions.models import Letter, Petition, Step
 from dongthuan.listen.petitions.rights import RIGHTS
@@ -103,7 +103,7 @@ def standing(w: World, kind: str, status: str) -> Petition:
 def test_every_form_of_today_is_drafted_whole_and_names_nobody_of_a_sealed_case(world):
     made, drafted = {}, set()
     for form in law.FORMS:
-        if not form.holds(RECEIVED) or not form.kept or form.code == "KN-QD2":
+        if not form.holds(RECEIVED) or not form.kept or form.code in ("KN-QD2", "BC-CQC"):
             continue
         kind = form.kinds[0] if form.kinds else "complaint"
         here = (kind, where(form))
@@ -121,26 +121,13 @@ def test_every_form_of_today_is_drafted_whole_and_names_nobody_of_a_sealed_case(
         if form.paper not in {f.paper for f in law.FORMS if f.code in drafted}:  # once for each kind of paper
             assert check_file(to_docx(paper_queries.render_model(letter.paper)), "state") == [], form.code
         drafted.add(form.code)
-    assert {f.code for f in law.FORMS} - drafted == {
-        "BN",
-        "KN-QD2",
-    }  # the receipt is not kept; one is of the second instance
+    left = {f.code for f in law.FORMS} - drafted
+    assert left == {"BN", "KN-QD2", "BC-CQC"}  # not kept; of the second instance; only where it was forwarded
 
 
 def test_every_step_that_has_a_number_has_its_paper():
     numbered = {v for v, asked in VERBS.items() if {"number", "number?"} & set(asked.fields)}
     assert numbered - {f.verb for f in law.FORMS} == set()
-
-
-def test_forms_follow_the_law_of_the_day():
-    for code in {f.code for f in law.FORMS}:
-        rows = sorted((f for f in law.FORMS if f.code == code), key=lambda f: f.since)
-        for earlier, later in pairwise(rows):
-            assert earlier.until is not None, code
-            assert earlier.until < later.since, code
-    assert law.form("KN-TDC", RECEIVED).label == "Mẫu 14a"
-    with pytest.raises(LawError, match="không áp dụng ngày 30/06/2026"):
-        law.form("KN-TDC", date(2026, 6, 30))
 
 
 def test_the_step_takes_the_signed_paper_along(world, signed):
@@ -268,3 +255,39 @@ def test_a_letter_through_the_pages(world, signed):
     assert receipt.content.startswith(b"%PDF")
     assert "Lụa" not in receipt["Content-Disposition"]
     assert not Letter.objects.filter(petition=fresh).exists()
+
+
+def test_a_decision_of_the_second_instance_names_the_first(world):
+    first = making.sent(world)
+    second = actions.complain_again(first, to=world.ubnd, by=world.users["reception_officer"])
+    assert "70/QĐ-UBND" in letters.steps(second)["first_decision"]
+
+
+def test_only_the_released_copy_of_a_denunciation_goes_along(world):
+    petition = making.accepted(world, "denunciation")
+    solver, page = world.users["solver"], reverse("petitions:extract", args=[petition.pk])
+    c = client(world, "solver")
+    assert c.post(page)["Location"] == reverse("petitions:detail", args=[petition.pk])  # none is released yet
+    dossier = Dossier.objects.get(thing=petition.thing)
+    item = dossier.items.get(name="content")
+    Redaction.objects.create(
+        dossier=dossier, item=item, text="[…đã lược bỏ…] nhận tiền.", removed=1, released_by=solver, released_at=timezone.now()
+    )  # fmt: skip
+    answer = c.post(page)
+    assert answer.content.startswith(b"%PDF")
+    assert answer["Content-Disposition"].endswith(f"ban-trich-{petition.code}.pdf")
+    assert Entry.objects.filter(verb="petitions.hand_out").get().data == {}
+    moved = actions.transfer(
+        making.classified(world, "denunciation"), to=world.ubnd, by=world.users["reception_officer"]
+    )
+    with pytest.raises(Refused):  # what was handed over is handed out by who has it now
+        actions.hand_out(moved.parent, by=world.users["leader_commune"])
+
+
+def test_who_forwarded_a_petition_is_told_what_came_of_it(world):
+    leader = world.users["leader_commune"]
+    with pytest.raises(Refused):
+        actions.draft_letter(making.sent(world), form="BC-CQC", by=leader)
+    petition = making.sent(world, channel="forwarded", forwarded_by="Ủy ban MTTQ xã")
+    letter = actions.draft_letter(petition, form="BC-CQC", by=leader)
+    assert words_of(letter.paper).startswith("Ủy ban MTTQ xã")

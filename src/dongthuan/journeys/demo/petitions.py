@@ -122,8 +122,6 @@ class Cases:
         """The denunciation is accepted and verified; the complaint of the visit is accepted."""
         petition = actions.accept(self.of("tocao"), number="512/QĐ-UBND", by=self.leader)
         actions.verify(petition, by=self.solver)
-        for form in ("TC-TB05", "TC-TB06"):
-            self.letter("tocao", form)
         actions.notify(self.of("tocao"), by=self.solver)
         actions.accept(self.of("hotro"), number="513/TB-UBND", by=self.leader)
         actions.promise(self.of("cong"), by_day=date(2025, 12, 12), by=self.leader)
@@ -144,12 +142,13 @@ class Cases:
         actions.answer(self.of("cong"), text=text, number=number, by=self.solver)
 
     def to_sign(self) -> None:
-        """The decision on the first complaint waits for the chairman's signature."""
+        """The decision on the first complaint waits for the chairman's signature; the conclusion is being drafted."""
         letter = self.letter(
             "dat", "KN-QD1", outcome="right", findings="Đo lại được 216 m², đúng giấy chứng nhận.",
             dialogue="Hai bên thống nhất số liệu đo lại.", text="Điều chỉnh diện tích bồi thường thành 216 m².",
         )  # fmt: skip
         papers.freeze(letter.paper, by=self.solver)
+        actions.draft_letter(self.of("tocao"), form="TC-KL", said={"outcome": "partly"}, by=self.solver)
 
     def just_came(self) -> None:
         """Not entered in the register yet."""

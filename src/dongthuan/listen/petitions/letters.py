@@ -58,11 +58,14 @@ def facts_of(petition: Petition, form: Form, said: Mapping[str, Any], *, named: 
     """Every gap a form may have, as words; empty where the case knows nothing."""
     body = petition.organisation.name_on(today())
     head = head_post(petition.organisation)
+    who = sender(petition, named)
     return {
-        **sender(petition, named),
+        **who,
+        "back_to": petition.forwarded_by or who["Sender"],
         **content(petition, said, names_sender(petition, form)),
         **steps(petition),
         "body": body,
+        "forwarder": petition.forwarded_by,
         "head": f"{head.title} {body}" if head else body,
         "code": petition.code,
         "received": f"{petition.received_on:%d/%m/%Y}",
@@ -136,14 +139,19 @@ def _grounds(petition: Petition) -> Iterable[Any]:
 def steps(petition: Petition) -> dict[str, str]:
     """Numbers and days of what was done before."""
     found = {}
-    for name, verb in (("accepted", "accept"), ("suspended", "suspend"), ("decided", "conclude")):
+    verbs = {"complaint": "decide", "denunciation": "conclude"}
+    decided = verbs.get(petition.kind, "answer")
+    for name, verb in (("accepted", "accept"), ("suspended", "suspend"), ("decided", decided)):
         step = Step.objects.filter(petition=petition, verb=verb).last()
         found |= {f"{name}_no": step.number if step else "", f"{name}_on": f"{step.on:%d/%m/%Y}" if step else ""}
     first = petition.parent if petition.instance == 2 else None
     decision = Step.objects.filter(petition=first, verb="decide").last() if first else None
     outcome = OUTCOME_VI.get(first.outcome, "") if first else ""
+    result = f"khiếu nại {OUTCOME_VI[petition.outcome]}" if petition.outcome else "đã trả lời người gửi đơn"
+    paper = f" theo văn bản số {found['decided_no']}" if found["decided_no"] else ""
     return {
         **found,
+        "answered": f"{result}{paper} ngày {found['decided_on']}" if found["decided_on"] else "",
         "dialogue_on": f"{petition.dialogue_on:%d/%m/%Y}" if petition.dialogue_on else "",
         "outcome_noted": OUTCOME_VI.get(petition.outcome, ""),
         "first_decision": f"Quyết định số {decision.number} ngày {decision.on:%d/%m/%Y}, khiếu nại {outcome}" if decision
@@ -177,7 +185,7 @@ def body(petition: Petition, form: Form, said: Mapping[str, Any], *, named: bool
     try:
         return {
             "grounds": list(filled(form.grounds, facts)),
-            "body": [kit.Paragraph(t) for line in filled(form.says, facts | _texts(said)) for t in line.split("\n") if t],
+            "body": _paragraphs(form, filled(form.says, facts | _texts(said))),
             "addressees": list(filled(form.to, facts)),
             "recipients": list(filled(form.copies, facts)),
         }  # fmt: skip
@@ -185,6 +193,16 @@ def body(petition: Petition, form: Form, said: Mapping[str, Any], *, named: bool
         name = str(error.args[0])
         words = LACKING.get(name) or _("The form asks for this.")
         raise Refused(str(words), field=name) from None
+
+
+def _paragraphs(form: Form, lines: Iterable[str]) -> list[kit.Paragraph]:
+    """The words; what a decision decides begins below its own heading (NĐ 30/2020, Phụ lục III, mẫu 1.2)."""
+    found: list[kit.Paragraph] = []
+    for line in lines:
+        if form.paper == "QĐ" and line.startswith("Điều 1."):
+            found.append(kit.Paragraph("QUYẾT ĐỊNH:", bold=True, centred=True))
+        found += [kit.Paragraph(text) for text in line.split("\n") if text]
+    return found
 
 
 def _texts(said: Mapping[str, Any]) -> dict[str, str]:

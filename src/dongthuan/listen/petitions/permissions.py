@@ -116,6 +116,8 @@ def may_draft(user: Any, petition: Petition, form: Form) -> Answer:
     kinds = form.kinds or (RIGHTS[form.verb].kinds if form.verb else ())
     if (kinds and petition.kind not in kinds) or form.instance not in (0, petition.instance):
         return No(_("This is not done with a case of this kind."))
+    if "{forwarder}" in form.to and not petition.forwarded_by:
+        return No(_("Nobody forwarded this petition."))
     if petition.status not in at:
         return No(_("This is not done while the case is “%(now)s”.") % {"now": Status(petition.status).label})
     return may_write(user, petition)

@@ -11,8 +11,9 @@ from dongthuan.foundation.people.models import User
 from dongthuan.foundation.record import actions as record
 from dongthuan.foundation.things.kit import Refused, lock, today
 from dongthuan.foundation.vault import queries as vaults
+from dongthuan.foundation.vault.models import Dossier
 
-from .. import letters, permissions
+from .. import letters, permissions, sealed
 from ..models import Letter, Petition
 from ..rules import letters as law
 from ._facts import words
@@ -52,6 +53,9 @@ def hand_out(petition: Petition, *, by: User) -> str:
     """The words that go along with a letter of a sealed case: the copy that the vault released, without who denounces."""
     petition = lock(petition)
     permissions.check_may_hand_out(by, petition)
+    if not Dossier.objects.filter(thing=petition.dossier, handler=petition.organisation).exists():
+        raise Refused(_("Another body handles what is sealed now."))
+    sealed.check_may_have(petition, by, "")
     text = vaults.redacted(petition.dossier) if petition.dossier else None
     if text is None:
         raise Refused(_("There is no released copy yet: make it on the vault's page."))

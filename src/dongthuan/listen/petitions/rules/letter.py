@@ -69,3 +69,13 @@ def in_turn(form: Form, *periods: tuple[date, date | None, str, str, Confidence]
         replace(form, since=since, until=until, label=label, basis=basis, confidence=confidence)
         for since, until, label, basis, confidence in periods
     )
+
+
+def grounded(forms: Iterable[Form], *periods: tuple[date, tuple[str, ...]]) -> tuple[Form, ...]:
+    """Decisions with the grounds ("Căn cứ …") of the time from which their form holds: the last period begun by then."""
+    return tuple(
+        replace(form, grounds=[lines for since, lines in periods if since <= form.since][-1])
+        if form.paper == "QĐ"
+        else form
+        for form in forms
+    )

@@ -5,14 +5,18 @@ from datetime import date
 from dongthuan.foundation.law import Confidence
 
 from .instruments import LKN, ND124, ND155
-from .letter import Form, in_turn
+from .letter import Form, grounded, in_turn
 from .model import EVE, START
 
 M, T = Confidence.MEMORY, Confidence.TEXT
 KN, LAW, DECREE = ("complaint",), date(2012, 7, 1), date(2020, 12, 10)
 DECREE_EVE = date(2020, 12, 9)
 NOW = f"{ND124} (sửa đổi bởi {ND155})"
-LEGAL = (f"Căn cứ {LKN} (được sửa đổi, bổ sung)", f"Căn cứ {NOW}")
+LEGAL = (
+    (LAW, (f"Căn cứ {LKN}",)),
+    (DECREE, (f"Căn cứ {LKN}", f"Căn cứ {ND124}")),
+    (START, (f"Căn cứ {LKN} (được sửa đổi, bổ sung)", f"Căn cứ {ND124} (sửa đổi bởi {ND155})")),
+)
 WORKING = ("kn_accepted", "kn_verifying", "kn_dialogue")
 CASE = "?Nội dung khiếu nại: {matter}."
 ABOUT = "Đơn khiếu nại của {sender}, nhận ngày {received}, hồ sơ số {code}."
@@ -80,7 +84,7 @@ VERIFY = _since_law(
             "và kiến nghị việc giải quyết trong thời hạn giải quyết khiếu nại{by_due}.",
             "Điều 3. Người được giao nhiệm vụ và các cơ quan, cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này./.",
         ),
-        verb="verify", kinds=KN, grounds=LEGAL, to=(), by_head=True,
+        verb="verify", kinds=KN, to=(), by_head=True,
         copies=("Như Điều 3", "Người khiếu nại", "Người bị khiếu nại", "Lưu: VT, hồ sơ"),
     ),
     "Điều 29",
@@ -135,7 +139,7 @@ SUSPEND = _since_2026(
             "hạn giải quyết.",
             "Điều 3. Người khiếu nại, người bị khiếu nại, {solver} và các cơ quan, cá nhân có liên quan thi hành Quyết định này./.",
         ),
-        verb="suspend", kinds=KN, asks=("ground:suspend",), grounds=LEGAL, to=(), by_head=True, copies=TO_ALL,
+        verb="suspend", kinds=KN, asks=("ground:suspend",), to=(), by_head=True, copies=TO_ALL,
     ),
     "Điều 28a, 28b", "Mẫu 14a",
 )  # fmt: skip
@@ -149,7 +153,7 @@ RESUME = _since_2026(
             "Điều 2. Thời hạn giải quyết tiếp tục được tính kể từ ngày ký Quyết định này.",
             "Điều 3. Người khiếu nại, người bị khiếu nại, {solver} và các cơ quan, cá nhân có liên quan thi hành Quyết định này./.",
         ),
-        verb="resume", kinds=KN, grounds=LEGAL, to=(), by_head=True, copies=TO_ALL,
+        verb="resume", kinds=KN, to=(), by_head=True, copies=TO_ALL,
     ),
     "Điều 28b.2", "Mẫu 14b",
 )  # fmt: skip
@@ -163,9 +167,10 @@ TERMINATE = in_turn(
             "?{text}",
             "Điều 2. Người khiếu nại, người bị khiếu nại và các cơ quan, cá nhân có liên quan thi hành Quyết định này./.",
         ),
-        verb="terminate", kinds=KN, asks=("ground:terminate", "text?"), grounds=LEGAL, to=(), by_head=True, copies=TO_ALL,
+        verb="terminate", kinds=KN, asks=("ground:terminate", "text?"), to=(), by_head=True, copies=TO_ALL,
     ),
-    (LAW, EVE, "", f"{LKN}, Điều 10", M),
+    (LAW, DECREE_EVE, "", f"{LKN}, Điều 10", M),
+    (DECREE, EVE, "", f"{LKN}, Điều 10; {ND124}", M),
     (START, None, "Mẫu 14a", f"{NOW}, Điều 28b.1", T),
 )  # fmt: skip
 EXTEND = _since_law(
@@ -205,7 +210,7 @@ def _decision(code: str, instance: int, article: str, extra: tuple[str, ...]) ->
             "Điều 3. Đây là quyết định giải quyết khiếu nại lần hai. Nếu không đồng ý, người khiếu nại có quyền khởi kiện vụ án hành "
             "chính tại Tòa án theo quy định của Luật Tố tụng hành chính./.",
         ),
-        verb="decide", kinds=KN, instance=instance, asks=("outcome", "findings", "dialogue?", "text"), grounds=LEGAL, to=(),
+        verb="decide", kinds=KN, instance=instance, asks=("outcome", "findings", "dialogue?", "text"), to=(),
         by_head=True, copies=("{Sender}", "Người bị khiếu nại", "Người có quyền, lợi ích liên quan", "Cơ quan, người chuyển đơn (nếu có)",
                               "Thanh tra cùng cấp", "Lưu: VT, hồ sơ"),
     )  # fmt: skip
@@ -216,4 +221,6 @@ DECIDE = (
     *_decision("KN-QD1", 1, "Điều 31", ()),
     *_decision("KN-QD2", 2, "Điều 40", ("Kết quả giải quyết của người giải quyết lần đầu: {first_decision}.",)),
 )
-FORMS = (*ACCEPT, *NOT_ACCEPT, *VERIFY, *INVITE, *MINUTES, *SUSPEND, *RESUME, *TERMINATE, *EXTEND, *DECIDE)
+FORMS = grounded(
+    (*ACCEPT, *NOT_ACCEPT, *VERIFY, *INVITE, *MINUTES, *SUSPEND, *RESUME, *TERMINATE, *EXTEND, *DECIDE), *LEGAL
+)

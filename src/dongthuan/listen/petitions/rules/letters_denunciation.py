@@ -2,22 +2,37 @@
 the content goes along as the copy that the vault released, and is no part of the paper.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from dongthuan.foundation.law import Confidence
 
 from .instruments import LTC, ND31, ND156, TT05_2021
-from .letter import Form, in_turn
+from .letter import Form, grounded, in_turn
 from .model import EVE, START
 
 M, T = Confidence.MEMORY, Confidence.TEXT
 TC, DECREE, DESK = ("denunciation",), date(2019, 5, 28), date(2021, 11, 15)
-LAW = date(2019, 1, 1)
-LEGAL = (f"Căn cứ {LTC} (được sửa đổi, bổ sung)", f"Căn cứ {ND31} (sửa đổi bởi {ND156})")
+LAW, DAY = date(2019, 1, 1), timedelta(days=1)
+LEGAL = (
+    (LAW, (f"Căn cứ {LTC}",)),
+    (DECREE, (f"Căn cứ {LTC}", f"Căn cứ {ND31}")),
+    (START, (f"Căn cứ {LTC} (được sửa đổi, bổ sung)", f"Căn cứ {ND31} (sửa đổi bởi {ND156})")),
+)
 ANNEX = "Nội dung tố cáo: theo bản trích đã lược bỏ thông tin về người tố cáo, kèm theo văn bản này."
 ABOUT = "Nội dung tố cáo trong hồ sơ số {code}, tiếp nhận ngày {received}."
 INSIDE = ("Như trên", "Lưu: VT, hồ sơ (chế độ mật)")
-DECIDED = ("Như Điều cuối", "Lưu: VT, hồ sơ (chế độ mật)")
+DECIDED = ("Người được giao xác minh", "Thanh tra cùng cấp", "Lưu: VT, hồ sơ (chế độ mật)")
+
+
+def _under_law(form: Form, article: str) -> tuple[Form, ...]:
+    """By the law itself, whose forms the decree does not number; the decree changes what a decision is grounded on."""
+    basis = f"{LTC}, {article}"
+    return in_turn(
+        form,
+        (LAW, DECREE - DAY, "", basis, T),
+        (DECREE, EVE, "", basis, T),
+        (START, None, "", basis, T),
+    )
 
 
 def _decree(form: Form, article: str, label: str = "") -> tuple[Form, ...]:
@@ -28,7 +43,7 @@ def _decree(form: Form, article: str, label: str = "") -> tuple[Form, ...]:
     )
 
 
-FORMS = (
+FORMS = grounded((
     Form(
         "TC-PC", "Phiếu chuyển đơn tố cáo", "PC", "đơn tố cáo", f"{TT05_2021}, Điều 14",
         (
@@ -50,7 +65,7 @@ FORMS = (
                 "Điều 2. Giao {solver} giúp {head} tổ chức việc xác minh theo quy định.",
                 "Điều 3. Các cơ quan, cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này./.",
             ),
-            verb="accept", kinds=TC, asks=("complex?",), grounds=LEGAL, to=(), by_head=True, copies=DECIDED,
+            verb="accept", kinds=TC, asks=("complex?",), to=(), by_head=True, copies=DECIDED,
         ),
         "Luật Tố cáo, Điều 29", "Mẫu 04",
     ),
@@ -79,7 +94,7 @@ FORMS = (
         ),
         "Luật Tố cáo, Điều 29.3", "Mẫu 06",
     ),
-    *in_turn(
+    *_under_law(
         Form(
             "TC-KTL", "Thông báo không thụ lý tố cáo", "TB", "về việc không thụ lý tố cáo", "",
             (
@@ -89,7 +104,7 @@ FORMS = (
             ),
             verb="not_accept", kinds=TC, asks=("ground:not_accept",), copies=INSIDE,
         ),
-        (LAW, None, "", f"{LTC}, Điều 24.1, 29", T),
+        "Điều 24.1, 29",
     ),
     *_decree(
         Form(
@@ -116,7 +131,7 @@ FORMS = (
                 "tố cáo; báo cáo kết quả trong thời hạn giải quyết{by_due}.",
                 "Điều 3. Các thành viên Tổ xác minh và cơ quan, cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này./.",
             ),
-            verb="verify", kinds=TC, grounds=LEGAL, to=(), by_head=True, copies=DECIDED,
+            verb="verify", kinds=TC, to=(), by_head=True, copies=DECIDED,
         ),
         "Luật Tố cáo, Điều 11, 31", "Mẫu 07",
     ),
@@ -128,37 +143,37 @@ FORMS = (
                 "Điều 1. Gia hạn thời hạn giải quyết tố cáo đã thụ lý ngày {accepted_on} thêm 30 ngày, vì: {complex}.",
                 "Điều 2. Người được giao xác minh và các cơ quan, cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này./.",
             ),
-            verb="extend", kinds=TC, asks=("complex",), grounds=LEGAL, to=(), by_head=True, copies=DECIDED,
+            verb="extend", kinds=TC, asks=("complex",), to=(), by_head=True, copies=DECIDED,
         ),
         "Luật Tố cáo, Điều 30", "Mẫu 01",
     ),
-    *in_turn(
+    *_under_law(
         Form(
             "TC-TDC", "Quyết định tạm đình chỉ giải quyết tố cáo", "QĐ", "tạm đình chỉ giải quyết tố cáo", "",
             (ABOUT, "Điều 1. Tạm đình chỉ giải quyết tố cáo nêu trên vì: {ground} ({ground_basis}).",
              "Điều 2. Thời gian tạm đình chỉ không tính vào thời hạn giải quyết tố cáo.",
              "Điều 3. Các cơ quan, cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này./."),
-            verb="suspend", kinds=TC, asks=("ground:suspend",), grounds=LEGAL, to=(), by_head=True, copies=DECIDED,
+            verb="suspend", kinds=TC, asks=("ground:suspend",), to=(), by_head=True, copies=DECIDED,
         ),
-        (LAW, None, "", f"{LTC}, Điều 34", T),
+        "Điều 34",
     ),
-    *in_turn(
+    *_under_law(
         Form(
             "TC-TT", "Quyết định tiếp tục giải quyết tố cáo", "QĐ", "tiếp tục giải quyết tố cáo", "",
             (ABOUT, "Điều 1. Tiếp tục giải quyết tố cáo đã tạm đình chỉ tại Quyết định số {suspended_no} ngày {suspended_on}.",
              "Điều 2. Các cơ quan, cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này./."),
-            verb="resume", kinds=TC, grounds=LEGAL, to=(), by_head=True, copies=DECIDED,
+            verb="resume", kinds=TC, to=(), by_head=True, copies=DECIDED,
         ),
-        (LAW, None, "", f"{LTC}, Điều 34.2", T),
+        "Điều 34.2",
     ),
-    *in_turn(
+    *_under_law(
         Form(
             "TC-DC", "Quyết định đình chỉ giải quyết tố cáo", "QĐ", "đình chỉ giải quyết tố cáo", "",
             (ABOUT, "Điều 1. Đình chỉ giải quyết tố cáo nêu trên vì: {ground} ({ground_basis}).",
              "Điều 2. Các cơ quan, cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này./."),
-            verb="terminate", kinds=TC, asks=("ground:terminate",), grounds=LEGAL, to=(), by_head=True, copies=DECIDED,
+            verb="terminate", kinds=TC, asks=("ground:terminate",), to=(), by_head=True, copies=DECIDED,
         ),
-        (LAW, None, "", f"{LTC}, Điều 34.3, 34.4", T),
+        "Điều 34.3, 34.4",
     ),
     *_decree(
         Form(
@@ -177,7 +192,7 @@ FORMS = (
         ),
         "Luật Tố cáo, Điều 35", "Mẫu 12",
     ),
-    *in_turn(
+    *_under_law(
         Form(
             "TC-TBKL", "Thông báo kết luận gửi người tố cáo", "TB", "về kết luận nội dung tố cáo", "",
             (
@@ -187,9 +202,9 @@ FORMS = (
             ),
             verb="inform", kinds=TC, copies=INSIDE,
         ),
-        (LAW, None, "", f"{LTC}, Điều 35.3", T),
+        "Điều 35.3",
     ),
-    *in_turn(
+    *_under_law(
         Form(
             "TC-XL", "Văn bản xử lý theo kết luận", "CV", "V/v xử lý theo kết luận nội dung tố cáo", "",
             (
@@ -198,6 +213,6 @@ FORMS = (
             ),
             verb="act_on", kinds=TC, asks=("to_body",), to=("{to_body}",), copies=INSIDE,
         ),
-        (LAW, None, "", f"{LTC}, Điều 36", T),
+        "Điều 36",
     ),
-)  # fmt: skip
+), *LEGAL)  # fmt: skip

@@ -77,7 +77,7 @@ BACK = _desk(
             "?{text}",
             "Vậy thông báo để ông (bà) được biết./.",
         ),
-        verb="send_back", kinds=("complaint",), asks=("ground:return", "text?"),
+        verb="send_back", kinds=("complaint",), asks=("ground:return", "text?"), to=("{back_to}",),
     ),
     "Điều 10",
 )  # fmt: skip
@@ -148,4 +148,18 @@ RULES_OF_OFFICE = (
         verb="not_receive", kinds=("regulation",), asks=("text",), since=date(2008, 3, 3),
     ),
 )  # fmt: skip
-FORMS = (*RECEIPT, *COMPLETE, *GUIDE, *BACK, *REFUSE, *PASS_ON, *ANSWER, *RULES_OF_OFFICE)
+TOLD = in_turn(
+    Form(
+        "BC-CQC", "Văn bản báo kết quả cho cơ quan chuyển đơn", "CV", "V/v kết quả giải quyết đơn được chuyển đến", "",
+        (
+            "Ngày {received}, {body} nhận được đơn do {forwarder} chuyển đến, hồ sơ số {code}.",
+            "Nội dung: {matter}.",
+            "{body} đã giải quyết theo thẩm quyền: {answered}.",
+            "{body} trân trọng thông báo để {forwarder} được biết./.",
+        ),
+        at=("kn_sent", "kn_published", "kn_effective", "kn_enforcing", "kn_enforced", "kp_answered"),
+        kinds=("complaint", "reflection"), to=("{forwarder}",),
+    ),
+    (RECEPTION, None, "", f"{LTCD}, Điều 27.2; Luật Khiếu nại, Điều 66.2", T),
+)  # fmt: skip
+FORMS = (*RECEIPT, *COMPLETE, *GUIDE, *BACK, *REFUSE, *PASS_ON, *ANSWER, *TOLD, *RULES_OF_OFFICE)
