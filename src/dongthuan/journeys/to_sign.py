@@ -29,9 +29,11 @@ def rows(user: User) -> Iterable[DeskRow]:
     posts = people.of(user).all_posts
     leads = [p.organisation_id for p in posts if p.role == Role.LEADER]
     mine = Q(post__in=[p.pk for p in posts]) | Q(post=None, organisation__in=leads)
-    for block in unsigned().filter(mine) if posts else []:
+    blocks = list(unsigned().filter(mine)) if posts else []
+    kept = papers.kept_from(user, [b.paper for b in blocks])
+    for block in blocks:
         paper = block.paper
-        if papers.is_kept_from(user, paper):
+        if paper.pk in kept:
             continue
         url = reverse("papers:detail", args=[paper.pk])
         what = " ".join(filter(None, [paper.shown_number, paper.heading]))

@@ -174,6 +174,8 @@ def test_a_letter_is_for_who_sees_the_case_whoever_signs_for_the_body(world):
         actions.draft_letter(petition, form="KN-KTL", said={"ground": "KN11.6"}, by=world.users["second_reader"])
     sealed = actions.draft_letter(making.taken_up(world, "denunciation"), form="TC-TL", by=world.users["solver"]).paper
     assert not paper_queries.visible_to(world.users["second_reader"]).filter(pk=sealed.pk).exists()
+    assert paper_queries.kept_from(world.users["second_reader"], [paper, sealed]) == {sealed.pk}
+    assert paper_queries.kept_from(outside, [paper, sealed]) == {paper.pk, sealed.pk}
 
 
 def test_before_it_is_sure_what_a_case_is_its_letters_name_the_sender_only_when_frozen(world, signed):

@@ -44,9 +44,19 @@ def visible_to(user: Any) -> QuerySet[Paper]:
     return papers.filter(seen | (signing & ~Q(subject__kind__in=callbacks.kept_kinds())))
 
 
+def kept_from(user: Any, papers: Iterable[Paper]) -> set[int]:
+    """Those of the papers that the rooms of their subjects keep from this person, whatever post they hold."""
+    kept = [p for p in papers if callbacks.keeper(p) is not None]
+    seen: set[int] = set()
+    for key in {p.subject.kind for p in kept}:
+        subjects = {p.subject_id for p in kept if p.subject.kind == key}
+        rows = things.kinds[key].visible_to(user).filter(thing_id__in=subjects)
+        seen.update(rows.values_list("thing_id", flat=True))
+    return {p.pk for p in kept if p.subject_id not in seen}
+
+
 def is_kept_from(user: Any, paper: Paper) -> bool:
-    """Whether the room of its subject keeps the paper from this person, whatever post they hold."""
-    return callbacks.keeper(paper) is not None and things.visible(user, paper.subject) is None
+    return bool(kept_from(user, [paper]))
 
 
 def papers_of(user: Any, thing: Thing) -> QuerySet[Paper]:
