@@ -78,6 +78,14 @@ def read_by(w: World):
     )
 
 
+def form(code: str):
+    return lambda w: {**case(w), "code": code}
+
+
+def receipt(w: World) -> dict:
+    return {"pk": received(w).pk, "code": "BN"}
+
+
 def kind(slug: str):
     return lambda w: {"kind": slug}
 
@@ -111,6 +119,9 @@ ROWS = [
     Row("petitions:effect_withdrawal", WORK, withdrawn, refused=404, exact={r: 403 for r in HERE - WORK}),
     Row("petitions:lapse_withdrawal", WORK, withdrawn, refused=404, exact={r: 403 for r in HERE - WORK}),
     Row("petitions:excuse", set(), changed, refused=404, exact=dict.fromkeys(HERE, 403)),
+    Row("petitions:draft_letter", WORK | DESK, form("KN-TL"), refused=404, exact={"second_reader": 403}),
+    Row("petitions:print_letter", WORK | DESK, receipt, post={}, refused=404, exact={"second_reader": 403}),
+    Row("petitions:extract", DESK | WORK, sealed, post={}, refused=404),
     Row("petitions:choose", EVERYONE),
     Row("petitions:send", EVERYONE, kind("khieu-nai")),
     Row("petitions:send", EVERYONE, kind("to-cao")),

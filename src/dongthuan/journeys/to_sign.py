@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from dongthuan.foundation.notify.kit import DeskRow, Tidings, desk, reminders
 from dongthuan.foundation.orgs.models import Post, Role
+from dongthuan.foundation.papers import queries as papers
 from dongthuan.foundation.papers.models import PaperBlock
 from dongthuan.foundation.papers.states import SIGNABLE, Status
 from dongthuan.foundation.people import queries as people
@@ -28,8 +29,12 @@ def rows(user: User) -> Iterable[DeskRow]:
     posts = people.of(user).all_posts
     leads = [p.organisation_id for p in posts if p.role == Role.LEADER]
     mine = Q(post__in=[p.pk for p in posts]) | Q(post=None, organisation__in=leads)
-    for block in unsigned().filter(mine) if posts else []:
+    blocks = list(unsigned().filter(mine)) if posts else []
+    kept = papers.kept_from(user, [b.paper for b in blocks])
+    for block in blocks:
         paper = block.paper
+        if paper.pk in kept:
+            continue
         url = reverse("papers:detail", args=[paper.pk])
         what = " ".join(filter(None, [paper.shown_number, paper.heading]))
         why = _("Waits for your signature for %(organisation)s.") % {"organisation": block.organisation.name}
@@ -45,6 +50,8 @@ def awaited(day: date) -> Iterator[Tidings]:
             signs = Post.objects.filter(pk=block.post_id)
         text = f"Văn bản chờ ký: {block.paper.shown_number} {block.paper.heading}"
         for user in people.holders(signs, day):
+            if papers.is_kept_from(user, block.paper):
+                continue
             key = f"papers.to_sign:{block.pk}"
             yield Tidings(user, key, block.paper.thing, text, group=block.paper.subject)
 

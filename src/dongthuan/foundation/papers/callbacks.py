@@ -1,4 +1,4 @@
-"""Who wants to know when a paper about their kind of thing is signed by all."""
+"""Who wants to know when a paper about their kind of thing is signed by all, and who keeps such papers to themselves."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -32,3 +32,24 @@ def freezing(paper: Paper, by: Any) -> dict[str, str]:
 def run(paper: Paper, by: Any) -> None:
     for callback in _registered[paper.subject.kind].values():
         callback(paper, by)
+
+
+# --- papers that are kept ------------------------------------------------------------------------------------------
+Keeper = Callable[[Any, Paper], Any]
+_keepers: dict[str, Keeper] = {}
+
+
+def keep(subject_kind: str, may_prepare: Keeper) -> None:
+    """Papers about this kind are seen by nobody but who sees their subject, and prepared by who `may_prepare` says.
+
+    That an organisation signs one opens it to none of its other people.
+    """
+    _keepers[subject_kind] = may_prepare
+
+
+def keeper(paper: Paper) -> Keeper | None:
+    return _keepers.get(paper.subject.kind)
+
+
+def kept_kinds() -> list[str]:
+    return sorted(_keepers)

@@ -10,6 +10,7 @@ from dongthuan.foundation.orgs.models import Organisation, Role
 from dongthuan.foundation.people.queries import of
 from dongthuan.foundation.things.kit import No, must
 
+from . import callbacks, queries
 from .models import Paper, PaperBlock
 from .queries import PREPARERS
 from .states import EDITABLE, MOVES, SIGNABLE
@@ -31,6 +32,8 @@ def may_prepare(by: Any, paper: Paper) -> bool | No:
 
 
 def _is_of_a_party(by: Any, paper: Paper) -> bool | No:
+    if keeper := callbacks.keeper(paper):
+        return keeper(by, paper)
     parties = Organisation.objects.filter(Q(pk=paper.issuer_id) | Q(pk__in=paper.blocks.values("organisation")))
     if any(acts_for(by, o) for o in parties):
         return True
@@ -44,6 +47,8 @@ def may_sign(by: Any, block: PaperBlock) -> bool | No:
         return No(_("The paper is not waiting for signatures."))
     if hasattr(block, "signature"):
         return No(_("%(organisation)s has signed already.") % {"organisation": block.organisation.name})
+    if queries.is_kept_from(by, paper):
+        return No(_("This paper is kept from this post."))
     acting = of(by)
     if block.post_id:
         if any(p.pk == block.post_id for p in acting.all_posts):

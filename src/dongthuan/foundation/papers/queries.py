@@ -12,7 +12,7 @@ from dongthuan.foundation.things import kit as things
 from dongthuan.foundation.things.kit import today
 from dongthuan.foundation.things.models import Thing
 
-from . import rules
+from . import callbacks, rules
 from .models import Paper, PaperBlock, Revision
 from .render import PaperModel, SignatureBlock
 from .render.model import canonical_text, from_dict
@@ -25,8 +25,8 @@ CONTENT = ("grounds", "body", "recipients", "appendices", "addressees")
 def visible_to(user: Any) -> QuerySet[Paper]:
     """Who sees a paper's subject sees the paper; who holds no post sees it only once it is signed.
 
-    A paper is seen by the organisations that sign it whatever its subject. The system administrator reads no papers
-    beyond those the public sees.
+    A paper is seen by the organisations that sign it whatever its subject, unless the subject's room keeps it
+    (`callbacks.keep`). The system administrator reads no papers beyond those the public sees.
     """
     acting = of(user)
     case_roles = acting.roles - {Role.ADMINISTRATOR}
@@ -40,7 +40,23 @@ def visible_to(user: Any) -> QuerySet[Paper]:
         return papers.filter(seen, status=Status.SIGNED)
     preparing = [p.organisation for p in acting.all_posts if p.role in PREPARERS]
     own = acting.org_ids | {o.parent_id for o in preparing if o.parent_id}
-    return papers.filter(seen | Q(pk__in=PaperBlock.objects.filter(organisation_id__in=own).values("paper")))
+    signing = Q(pk__in=PaperBlock.objects.filter(organisation_id__in=own).values("paper"))
+    return papers.filter(seen | (signing & ~Q(subject__kind__in=callbacks.kept_kinds())))
+
+
+def kept_from(user: Any, papers: Iterable[Paper]) -> set[int]:
+    """Those of the papers that the rooms of their subjects keep from this person, whatever post they hold."""
+    kept = [p for p in papers if callbacks.keeper(p) is not None]
+    seen: set[int] = set()
+    for key in {p.subject.kind for p in kept}:
+        subjects = {p.subject_id for p in kept if p.subject.kind == key}
+        rows = things.kinds[key].visible_to(user).filter(thing_id__in=subjects)
+        seen.update(rows.values_list("thing_id", flat=True))
+    return {p.pk for p in kept if p.subject_id not in seen}
+
+
+def is_kept_from(user: Any, paper: Paper) -> bool:
+    return bool(kept_from(user, [paper]))
 
 
 def papers_of(user: Any, thing: Thing) -> QuerySet[Paper]:

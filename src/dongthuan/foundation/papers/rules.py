@@ -19,7 +19,7 @@ KINDS: dict[str, str] = {
     "DA": "DỰ ÁN", "BC": "BÁO CÁO", "BB": "BIÊN BẢN", "TTr": "TỜ TRÌNH", "HĐ": "HỢP ĐỒNG", "CĐ": "CÔNG ĐIỆN",
     "BGN": "BẢN GHI NHỚ", "BTT": "BẢN THỎA THUẬN", "GUQ": "GIẤY ỦY QUYỀN", "GM": "GIẤY MỜI", "GGT": "GIẤY GIỚI THIỆU",
     "PG": "PHIẾU GỬI", "PC": "PHIẾU CHUYỂN", "PB": "PHIẾU BÁO", "KL": "KẾT LUẬN", "QCPH": "QUY CHẾ PHỐI HỢP",
-    "CTPH": "CHƯƠNG TRÌNH PHỐI HỢP", "CV": "",
+    "CTPH": "CHƯƠNG TRÌNH PHỐI HỢP", "GBN": "GIẤY BIÊN NHẬN", "CV": "",
 }  # fmt: skip
 
 

@@ -33,6 +33,9 @@ WHO = [
     ("xa", "commune officer (until 30 June 2025)"),
     ("xa.moi", "commune officer (since 1 July 2025)"),
     ("tiepdan", "reception officer, the People's Committee's hall"),
+    ("nhandon", "reception officer: petitions to the People's Committee"),
+    ("giaiquyet", "solver of petitions"),
+    ("docthuhai", "second reader of petitions"),
     ("quantri", "system administrator"),
 ]
 

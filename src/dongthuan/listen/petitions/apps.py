@@ -13,12 +13,12 @@ class PetitionsConfig(AppConfig):
         from django.urls import reverse
 
         from dongthuan.foundation.notify.kit import desk, reminders
-        from dongthuan.foundation.papers.kit import show_on
+        from dongthuan.foundation.papers.kit import keep, on_freeze, on_signed
         from dongthuan.foundation.things import kit as things
-        from dongthuan.web.kit import nav
+        from dongthuan.web.kit import nav, panels
 
         from . import desk as own
-        from . import permissions, queries, telling
+        from . import letters, panel, permissions, queries, telling
         from .sentences import SENTENCES
 
         things.register(
@@ -36,7 +36,10 @@ class PetitionsConfig(AppConfig):
         )
         own.register(desk)
         reminders.add(telling.due_reminders)
-        show_on("petition", "aside", order=40)
+        keep("petition", permissions.may_prepare)
+        on_freeze("petition", letters.name_at_freezing)
+        on_signed("petition", telling.letter_signed)
+        panels.add("paper", "main", panel.letter_of_paper, order=10)
         nav.add(
             "workspace", _("Work"), _("Petitions"), "petitions:list", "document", visible=permissions.works, order=30
         )

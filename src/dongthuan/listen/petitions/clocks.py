@@ -152,16 +152,25 @@ def on_classified(petition: Petition, today: date) -> None:
         start(petition, Purpose.TRANSFER, "KP-03", on, today=today)
 
 
+def solving_rule(petition: Petition) -> str:
+    """By which rule its time of solving runs once it is accepted; empty where the law gives none."""
+    if petition.kind == Kind.COMPLAINT:
+        return "KN-18/resolve" if petition.discipline else "KN-07" if petition.instance == 2 else "KN-04"
+    return "TC-05" if petition.kind == Kind.DENUNCIATION else ""
+
+
+def is_remote(petition: Petition) -> bool:
+    """Whether the longer limit of remote areas holds: of complaints that are not about discipline."""
+    return petition.remote and petition.kind == Kind.COMPLAINT and not petition.discipline
+
+
 def on_accepted(petition: Petition, on: date) -> None:
     meet(petition, on, Purpose.ACCEPT, Purpose.REVIEW, Purpose.ANSWER)
     end(petition, on, Purpose.TRANSFER)
-    if petition.kind == Kind.COMPLAINT:
-        rule = "KN-18/resolve" if petition.discipline else "KN-07" if petition.instance == 2 else "KN-04"
-        remote = petition.remote and not petition.discipline
-        start(petition, Purpose.SOLVE, rule, on, today=on, complex=petition.complex, remote=remote)
-    else:
+    if petition.kind == Kind.DENUNCIATION:
         start(petition, Purpose.NOTIFY, "TC-04", on, today=on)
-        start(petition, Purpose.SOLVE, "TC-05", on, today=on)
+    asked = {"complex": petition.complex, "remote": is_remote(petition)}
+    start(petition, Purpose.SOLVE, solving_rule(petition), on, today=on, **asked)
 
 
 def send_paper(petition: Petition, on: date, *, resumed: bool = False) -> None:

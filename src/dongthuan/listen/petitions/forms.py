@@ -148,6 +148,14 @@ FIELDS: dict[str, Callable[..., forms.Field]] = {
         label=_("Signed minutes"), widget=forms.ClearableFileInput(attrs={"accept": SUITABLE}), **kw
     ),
 }  # fmt: skip
+
+
+def field_of(name: str, petition: Petition, *, required: bool) -> forms.Field:
+    """The field of a name; "ground:suspend" offers the grounds of that act."""
+    base, _colon, ground = name.partition(":")
+    return (_ground(ground) if ground else FIELDS[base])(petition, required=required)
+
+
 SEALED_OUT = {"title", "text", "basis", "minutes"}  # words of a sealed case belong in the vault
 
 
@@ -164,9 +172,7 @@ class StepForm(forms.Form):
             if name == "parts":
                 self._parts()
                 continue
-            base, _colon, ground = name.partition(":")
-            make = _ground(ground) if ground else FIELDS[base]
-            self.fields[base] = make(petition, required=required)
+            self.fields[name.partition(":")[0]] = field_of(name, petition, required=required)
 
     def _parts(self) -> None:
         for n in range(1, 5):

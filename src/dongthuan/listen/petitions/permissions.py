@@ -10,7 +10,8 @@ from dongthuan.foundation.people import queries as people
 from dongthuan.foundation.things.kit import YES, No, must
 
 from .models import Petition
-from .rights import DESK, RIGHTS, ROLES
+from .rights import DESK, RIGHTS, ROLES, WORK
+from .rules.letter import Form
 from .states import Status
 
 Answer = bool | No
@@ -97,3 +98,47 @@ def may_order(petition: Petition) -> Answer:
     if petition.sealed:
         return No(_("What is sealed is acted on by its conclusion, not by a task."))
     return petition.is_open or No(_("This case has ended."))
+
+
+# --- letters ----------------------------------------------------------------------------------------------------------
+def may_write(user: Any, petition: Petition) -> Answer:
+    """Prepare papers of the case: desk, solver and leader of the body that has it; of a sealed one, who belongs to it."""
+    if not holds(user, petition.organisation_id, *DESK, *WORK):
+        return No(_("Only the desk, the solvers and the leaders of the handling body prepare its papers."))
+    if petition.sealed and not _belongs(user, petition):
+        return No(_("Only who was named for this case works on it."))
+    return YES
+
+
+def may_draft(user: Any, petition: Petition, form: Form) -> Answer:
+    """Draft by a form: it fits the case and where the case stands."""
+    at = RIGHTS[form.verb].at if form.verb else form.at
+    kinds = form.kinds or (RIGHTS[form.verb].kinds if form.verb else ())
+    if (kinds and petition.kind not in kinds) or form.instance not in (0, petition.instance):
+        return No(_("This is not done with a case of this kind."))
+    if "{forwarder}" in form.to and not petition.forwarded_by:
+        return No(_("Nobody forwarded this petition."))
+    if petition.status not in at:
+        return No(_("This is not done while the case is “%(now)s”.") % {"now": Status(petition.status).label})
+    return may_write(user, petition)
+
+
+def check_may_draft(user: Any, petition: Petition, form: Form) -> None:
+    must(may_draft(user, petition, form))
+
+
+def may_prepare(user: Any, paper: Any) -> Answer:
+    """Number and freeze a letter, for `papers`: who sees its case and prepares its papers."""
+    petition = Petition.objects.filter(thing_id=paper.subject_id).first()
+    return may_write(user, petition) if petition else No(_("This post does not allow it."))
+
+
+def may_hand_out(user: Any, petition: Petition) -> Answer:
+    """Take along the released copy of what was denounced."""
+    if not petition.sealed:
+        return No(_("Its words are not sealed."))
+    return may_write(user, petition)
+
+
+def check_may_hand_out(user: Any, petition: Petition) -> None:
+    must(may_hand_out(user, petition))

@@ -3,6 +3,8 @@
 PERSONAL = {
     "clockchange.decided_by": "activity: who decided that a changed calendar excuses a late case",
     "clockchange.reason": "words: why a clock was reckoned again",
+    "letter.by": "activity: who drafted the letter",
+    "letter.facts": "words: what its author wrote into the letter; of a sealed case codes only",
     "petition.forwarded_by": "none: a body that forwarded it, not a person",
     "petition.officer": "activity: who solves the case",
     "petition.reader": "activity: who reads it before it is decided",

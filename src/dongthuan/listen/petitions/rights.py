@@ -43,6 +43,7 @@ RIGHTS: dict[str, Right] = {
     "not_handle": Right(LEAD, ("tc_check",), TC),
     "inspect": Right(LEAD, ("tc_not_handled",), TC),
     "verify": Right(WORK, ("kn_accepted", "tc_accepted"), (*KN, *TC)),
+    "notify": Right(WORK, TC_WORK, TC),
     "hold_dialogue": Right(WORK, ("kn_verifying",), KN),
     "give_reading": Right(READ, ()),
     "suspend": Right(LEAD, (*KN_WORK, *TC_WORK), (*KN, *TC)),

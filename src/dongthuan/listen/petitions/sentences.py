@@ -48,6 +48,7 @@ SENTENCES: dict[str, Any] = {
     "petitions.not_handle": paper("đã xác định <b>không xử lý theo Luật Tố cáo</b>"),
     "petitions.inspect": paper("đã <b>chuyển thanh tra, kiểm tra</b>"),
     "petitions.verify": "bắt đầu <b>xác minh</b>",
+    "petitions.notify": "đã <b>thông báo việc thụ lý</b> cho người tố cáo và người bị tố cáo",
     "petitions.hold_dialogue": lambda d: "đã <b>tổ chức đối thoại</b>"
     + (", người gửi vắng mặt không có lý do chính đáng" if d.get("absent") else ""),
     "petitions.give_reading": lambda d: "đã đọc và <b>nhất trí</b>" if d["agrees"] else "đã đọc và <b>chưa nhất trí</b>",
@@ -84,5 +85,6 @@ SENTENCES: dict[str, Any] = {
     "petitions.reckon_again": lambda d: f"tính lại hạn {d['rule']}: từ {day(d['old'])} sang {day(d['new'])}"
     + (" (<b>chưa áp dụng</b>, chờ người có thẩm quyền quyết định)" if d.get("held") else ""),
     "petitions.excuse": lambda d: f"quyết định áp dụng hạn mới {day(d['new'])} của {d['rule']}",
-    "petitions.draft_letter": lambda d: f"đã soạn văn bản: {d['title']}",
+    "petitions.draft_letter": lambda d: f"đã soạn văn bản: <b>{d['title']}</b>",
+    "petitions.hand_out": "đã lấy <b>bản trích đã lược bỏ</b> kèm văn bản",
 }  # fmt: skip

@@ -9,11 +9,12 @@ from datetime import date, timedelta
 from dongthuan.foundation.notify import actions as notify
 from dongthuan.foundation.notify.kit import Tidings
 from dongthuan.foundation.orgs.models import Post, Role
+from dongthuan.foundation.papers.models import Paper
 from dongthuan.foundation.people import queries as people
 from dongthuan.foundation.people.models import User
 
 from . import queries
-from .models import Clock, Petition
+from .models import Clock, Letter, Petition
 from .models.petition import OPEN
 
 REMIND_BEFORE = (3, 1, 0)  # days before a due day
@@ -72,6 +73,12 @@ def papers_added(petition: Petition) -> None:
 def withdrawal(petition: Petition) -> None:
     people_ = [petition.officer, *_holders(petition, Role.RECEPTION_OFFICER, Role.LEADER)]
     _tell(petition, people_, "withdrawal", "Người gửi báo rút đơn, chờ ký")
+
+
+def letter_signed(paper: Paper, by: User) -> None:
+    """Who drafted a letter hears that it is signed: its step can be taken."""
+    for letter in Letter.objects.filter(paper=paper).select_related("petition", "by"):
+        _tell(letter.petition, [letter.by], f"letter:{letter.pk}", "Văn bản đã ký, ghi nhận bước tiếp theo")
 
 
 def due_reminders(day: date) -> Iterator[Tidings]:

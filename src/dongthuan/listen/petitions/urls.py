@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import public, receipt, staff, steps
+from .views import letters, public, receipt, staff, steps
 
 app_name = "petitions"
 urlpatterns = [
@@ -22,5 +22,8 @@ urlpatterns = [
     path("<pk:pk>/changes/<pk:id>/excuse/", steps.excuse, name="excuse"),
     path("<pk:pk>/withdrawals/<pk:id>/signed/", steps.effect_withdrawal, name="effect_withdrawal"),
     path("<pk:pk>/withdrawals/<pk:id>/unsigned/", steps.lapse_withdrawal, name="lapse_withdrawal"),
+    path("<pk:pk>/letters/extract/", letters.extract, name="extract"),
+    path("<pk:pk>/letters/<slug:code>/", letters.draft, name="draft_letter"),
+    path("<pk:pk>/letters/<slug:code>/print/", letters.print_out, name="print_letter"),
     path("<pk:pk>/<slug:verb>/", steps.step, name="step"),
 ]

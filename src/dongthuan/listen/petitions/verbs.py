@@ -41,6 +41,10 @@ VERBS: dict[str, Verb] = {
     "not_handle": Verb(_("Not under the Law on Denunciations"), ("ground:not_handle", "on"), risk=True),
     "inspect": Verb(_("Hand to inspection"), ("number", "on"), law="Luật Tố cáo, Điều 25 khoản 2; Nghị định 31/2019, Điều 20"),
     "verify": Verb(_("Begin the verification"), ("on", "text?")),
+    "notify": Verb(
+        _("Note that both were told"), ("on",), _("The denouncer, and the denounced without anything about who denounces."),
+        law="Luật Tố cáo, Điều 29 khoản 3"
+    ),
     "hold_dialogue": Verb(
         _("Note the dialogue"), ("on", "absent", "text?", "minutes?"), law="Luật Khiếu nại, Điều 30, 39"
     ),

@@ -1,10 +1,12 @@
 """The law's tables beside the clocks: grounds, competence, mandatory items, periods of reports, the duty to receive."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
 from dongthuan.foundation.law import LawError, NotInForce, shipped
+from dongthuan.listen.petitions.rules import letters
 from dongthuan.listen.petitions.rules.competence import COMPETENCE, PRINCIPLES, competent
 from dongthuan.listen.petitions.rules.grounds import GROUNDS, OUTCOMES, PARTLY, ground, grounds
 from dongthuan.listen.petitions.rules.instruments import INSTRUMENTS
@@ -232,3 +234,17 @@ def test_instruments_follow_one_another():
     for old, new in (("NĐ 75/2012", "NĐ 124/2020"), ("NĐ 64/2014", "NĐ 154/2026"), ("TT 07/2014", "TT 05/2021")):
         assert (held[new].since - held[old].until).days == 1
     assert len(held) == len(INSTRUMENTS)
+
+
+def test_forms_of_letters_follow_one_another():
+    for code in {f.code for f in letters.FORMS}:
+        rows = sorted((f for f in letters.FORMS if f.code == code), key=lambda f: f.since)
+        for earlier, later in pairwise(rows):
+            assert earlier.until is not None, code
+            assert earlier.until < later.since, code
+    assert letters.form("KN-TDC", date(2026, 7, 1)).label == "Mẫu 14a"
+    assert letters.form("KN-QD1", date(2025, 12, 9)).grounds[-1] == "Căn cứ Nghị định 124/2020/NĐ-CP"
+    with pytest.raises(LawError, match="không áp dụng ngày 30/06/2026"):
+        letters.form("KN-TDC", date(2026, 6, 30))
+    with pytest.raises(LawError, match="Không có mẫu"):
+        letters.form("KN-XX", date(2026, 7, 1))

@@ -31,17 +31,18 @@ from .intake import (
     take_up,
     transfer,
 )
+from .letters import draft_letter, hand_out
 from .receive import Received, receive
 from .reflect import answer, assess, not_receive, pool, promise, take_from_pool
 from .sender import add_papers, say_solved
 from .withdraw import announce_withdrawal, effect_withdrawal, lapse_withdrawal
-from .work import extend, give_reading, hold_dialogue, resume, suspend, terminate, verify
+from .work import extend, give_reading, hold_dialogue, notify, resume, suspend, terminate, verify
 
 __all__ = [
     "Received", "accept", "act_on", "add_papers", "announce_withdrawal", "answer", "archive", "ask_to_complete", "assess",
-    "assign", "classify", "close", "complain_again", "complete", "conclude", "decide", "denounce_again",
-    "effect_withdrawal", "enforce", "excuse", "extend", "file_away", "finish_enforcing", "follow", "give_reading", "guide",
-    "hold_dialogue", "inform", "inspect", "join", "lapse_withdrawal", "not_accept", "not_handle", "not_receive", "pool",
+    "assign", "classify", "close", "complain_again", "complete", "conclude", "decide", "denounce_again", "draft_letter",
+    "effect_withdrawal", "enforce", "excuse", "extend", "file_away", "finish_enforcing", "follow", "give_reading", "guide", "hand_out",
+    "hold_dialogue", "inform", "inspect", "join", "lapse_withdrawal", "not_accept", "not_handle", "not_receive", "notify", "pool",
     "promise", "publish", "receive", "reckon_again", "refuse", "register", "resume", "say_solved", "send", "send_back", "split", "suspend",
     "take_effect", "take_from_pool", "take_up", "terminate", "transfer", "verify",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from dongthuan.foundation.people.models import User
 from dongthuan.foundation.record import actions as record
 from dongthuan.foundation.things.kit import Refused, clean_text, lock, today
 
-from .. import clocks, permissions, states
+from .. import clocks, letters, permissions, states
 from ..models import Petition, Step
 
 
@@ -73,6 +73,7 @@ def done(
         by=by,
         **more,
     )
+    letters.bind(step)
     facts = {"on": on, "ground": ground, "number": step.number, **(data or {})}
     record.append(verb, subject=petition.thing, by=by, data={k: v for k, v in facts.items() if v not in ("", None)})
     clocks.settle(petition)

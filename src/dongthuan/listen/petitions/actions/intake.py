@@ -14,7 +14,7 @@ from dongthuan.foundation.people.models import User
 from dongthuan.foundation.record import actions as record
 from dongthuan.foundation.things.kit import Refused, today
 
-from .. import clocks, grounds, requirements, sealed, telling
+from .. import clocks, grounds, letters, requirements, sealed, telling
 from ..kinds import Field, Kind, Link, Product
 from ..models import Petition, Petitioner, Statement
 from ..states import Status
@@ -56,6 +56,7 @@ def classify(petition: Petition, *, kind: str, discipline: bool = False, by: Use
             _("Its sender denounces: what lies in the vault is not classified as another kind."), field="kind"
         )
     if kind == Kind.DENUNCIATION and not petition.sealed:
+        letters.empty(petition, by=by)
         sealed.move_in(petition, by=by)
     petition.kind, petition.discipline = kind, discipline and kind == Kind.COMPLAINT
     move(petition, Status.CLASSIFIED)
@@ -71,6 +72,7 @@ def ask_to_complete(petition: Petition, *, missing: Iterable[str], by: User) -> 
     codes = [c for c in missing if c in requirements.LABELS]
     if not codes:
         raise Refused(_("Say what is missing."), field="missing")
+    letters.check_may_turn(petition)
     move(petition, Status.AWAITING)
     done("petitions.ask_to_complete", petition, by=by, on=today(), text=", ".join(codes), data={"missing": codes})
     return petition
@@ -117,6 +119,7 @@ def split(petition: Petition, *, parts: Iterable[tuple[str, str, str]], by: User
         raise Refused(_("Each part needs its kind, a sentence without names, and its words."), field="kind_1")
     made = [_part(petition, kind, title, content, by) for kind, title, content in wanted]
     if any(kind == Kind.DENUNCIATION for kind, _title, _content in wanted):
+        letters.empty(petition, by=by)
         sealed.move_in(petition, by=by)
     clocks.end(petition, today())
     finish(petition, Status.SPLIT, Product.CASES, today(), ", ".join(p.code for p in made))

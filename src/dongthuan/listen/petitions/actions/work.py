@@ -30,6 +30,18 @@ def verify(petition: Petition, *, on: date | None = None, text: str = "", by: Us
 
 
 @transaction.atomic
+def notify(petition: Petition, *, on: date | None = None, by: User) -> Petition:
+    """The denouncer was told of the acceptance, the denounced of what is denounced (LTC 29.3; forms 05 and 06)."""
+    petition = begin(petition, "notify", by)
+    on = day_of(on, petition.accepted_on)
+    if not petition.clocks.filter(ended_on=None, purpose=Clock.Purpose.NOTIFY).exists():
+        raise Refused(_("Both were told already."))
+    clocks.meet(petition, on, Clock.Purpose.NOTIFY)
+    done("petitions.notify", petition, by=by, on=on)
+    return petition
+
+
+@transaction.atomic
 def hold_dialogue(
     petition: Petition, *, on: date | None = None, absent: bool = False, text: str = "", minutes: Any = None, by: User
 ) -> Petition:

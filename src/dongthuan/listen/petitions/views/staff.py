@@ -17,6 +17,7 @@ from dongthuan.web.kit import Chip, chips_for, listing, show_refusal, with_query
 from .. import actions, arithmetic, forms, permissions, queries, requirements, sealed, tables
 from ..kinds import Kind
 from ..models import Petition, Statement
+from ..panel import letters_of
 from ..rights import RIGHTS
 from ..stages import stages
 from ..verbs import VERBS, main_verb
@@ -130,6 +131,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "withdrawal": petition.withdrawals.filter(status="announced").first(),
         "may_effect": permissions.may(user, petition, "effect_withdrawal"), "readings": petition.readings.select_related("by"),
         "vault": sealed.page_of(user, petition), "missing": missing_of(petition),
+        "letters": letters_of(user, petition),
     }  # fmt: skip
     return render(request, "petitions/detail.html", context)
 

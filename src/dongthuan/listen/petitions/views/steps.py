@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from dongthuan.foundation.things.kit import No
 from dongthuan.web.kit import handle
 
-from .. import actions, forms, permissions
+from .. import actions, forms, letters, permissions
 from ..models import ClockChange, Petition, Withdrawal
 from ..verbs import VERBS, Verb
 from .staff import petition_of
@@ -25,17 +25,19 @@ def step(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         raise Http404
     petition, asked = petition_of(request, pk), VERBS[verb]
     _must(permissions.may(request.user, petition, verb))
-    form = forms.StepForm(*posted(request), petition=petition, verb=verb)
+    letter = letters.open_for(petition, verb)
+    form = forms.StepForm(*posted(request), petition=petition, verb=verb, initial=letters.initial(letter))
     form.user = request.user
     action = getattr(actions, verb)
-    return _page(request, petition, asked, form, lambda _d: action(petition, by=request.user, **form.values()))
+    more = {"letter": letter, "letter_form": letters.for_step(petition, verb)}
+    return _page(request, petition, asked, form, lambda _d: action(petition, by=request.user, **form.values()), **more)
 
 
-def _page(request: HttpRequest, petition: Petition, asked: Verb, form: Any, run: Any) -> HttpResponse:
+def _page(request: HttpRequest, petition: Petition, asked: Verb, form: Any, run: Any, **more: Any) -> HttpResponse:
     page = reverse("petitions:detail", args=[petition.pk])
     context = {
         "petition": petition, "heading": asked.label, "lead": asked.lead, "law": asked.law, "risk": asked.risk,
-        "submit": asked.label, "page": page,
+        "submit": asked.label, "page": page, **more,
     }  # fmt: skip
     return handle(
         request, form, run, to=page, done=_("Done: %(what)s.") % {"what": asked.label}, template="petitions/step.html",
