@@ -96,6 +96,7 @@ ROWS = [
     step("send_back", DESK, classified),
     step("file_away", DESK, classified),
     step("take_up", DESK, classified),
+    step("note_copy", DESK, classified),
     step("accept", set(), taken_up),
     step("not_accept", set(), taken_up),
     step("assign", set(), taken_up),

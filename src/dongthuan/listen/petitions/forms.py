@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from dongthuan.foundation.orgs.models import Organisation, Role
 from dongthuan.foundation.people import queries as people
 from dongthuan.foundation.things.kit import today
-from dongthuan.web.kit import CheckedText, VNDateField
+from dongthuan.web.kit import CheckedText, VNDateField, vndate
 
-from . import grounds, queries, requirements
+from . import duplicates, grounds, queries, requirements
 from .actions.end import FIRST, SECOND
 from .kinds import WAYS, Channel, Field, Kind, Outcome
 from .models import Petition
@@ -62,6 +62,15 @@ def _superiors(petition: Petition) -> Any:
     here = Organisation.objects.on(today()).filter(kind=Organisation.Kind.STATE, area__in_scope=True)
     found = here.filter(pk=above.current().pk) if above else here.none()
     return found if found.exists() else here.filter(level=Organisation.Level.PROVINCE)
+
+
+class _Copies(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.code}, {obj.organisation.short_name}, {vndate(obj.received_on)}, {obj.get_status_display()}"
+
+
+def _copy(petition: Petition, **kw: Any) -> forms.Field:
+    return _Copies(duplicates.elsewhere(petition), label=_("Case at another body"), **kw)
 
 
 def _complex(petition: Petition, **kw: Any) -> forms.Field:
@@ -121,6 +130,7 @@ FIELDS: dict[str, Callable[..., forms.Field]] = {
     "to_case": lambda petition, **kw: forms.CharField(
         label=_("Number of the case"), max_length=20, help_text=_("For example NH26-000123."), **kw
     ),
+    "copy": _copy,
     "to_body": _line(_("Competent body")),
     "to_org": lambda petition, **kw: forms.ModelChoiceField(_others(petition), label=_("To a body that works here"), **kw),
     "body": _line(_("Or to another body")),

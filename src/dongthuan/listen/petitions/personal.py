@@ -3,6 +3,7 @@
 PERSONAL = {
     "clockchange.decided_by": "activity: who decided that a changed calendar excuses a late case",
     "clockchange.reason": "words: why a clock was reckoned again",
+    "copy.by": "activity: who noted that a petition was sent to several bodies",
     "petition.forwarded_by": "none: a body that forwarded it, not a person",
     "petition.officer": "activity: who solves the case",
     "petition.reader": "activity: who reads it before it is decided",

@@ -31,6 +31,7 @@ RIGHTS: dict[str, Right] = {
     "complete": Right(DESK, ("awaiting",)),
     "split": Right(DESK, ("classified",), (Kind.MIXED,)),
     "join": Right(DESK, ("registered", "classified")),
+    "note_copy": Right(DESK, ()),
     "take_up": Right(DESK, ("classified",), (*KN, *TC, *KP, *PK)),
     "guide": Right(DESK, ("classified", "kn_admissibility"), (*KN, Kind.MIXED)),
     "transfer": Right(DESK, ("classified", "tc_check", "tc_review", "kp_assigned", "pk_assess"), (*TC, *KP, *PK)),

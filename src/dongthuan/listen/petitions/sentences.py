@@ -36,6 +36,7 @@ SENTENCES: dict[str, Any] = {
     "petitions.take_up": "đã xác định <b>thuộc thẩm quyền</b>",
     "petitions.split": lambda d: f"đã <b>tách đơn</b> thành {len(d['codes'])} hồ sơ: {', '.join(d['codes'])}",
     "petitions.join": lambda d: f"đã <b>xếp cùng vụ việc</b> với hồ sơ {d['code']}",
+    "petitions.note_copy": lambda d: f"đã ghi nhận <b>đơn gửi nhiều nơi</b>: hồ sơ {d['code']} tại {d['organisation']}",
     "petitions.guide": lambda d: f"đã <b>hướng dẫn</b> người gửi đến {d['to']}",
     "petitions.transfer": lambda d: f"đã <b>chuyển đơn</b> đến {d['to']}",
     "petitions.send_back": paper("đã <b>trả lại đơn</b>"),

@@ -69,6 +69,10 @@ def papers_added(petition: Petition) -> None:
     _tell(petition, people_, f"papers:{petition.attachments.count()}", "Người gửi bổ sung giấy tờ")
 
 
+def copied(petition: Petition) -> None:
+    _tell(petition, _holders(petition, Role.RECEPTION_OFFICER), "copied", "Đơn này cũng được gửi đến cơ quan khác")
+
+
 def withdrawal(petition: Petition) -> None:
     people_ = [petition.officer, *_holders(petition, Role.RECEPTION_OFFICER, Role.LEADER)]
     _tell(petition, people_, "withdrawal", "Người gửi báo rút đơn, chờ ký")

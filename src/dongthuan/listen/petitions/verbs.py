@@ -30,6 +30,10 @@ VERBS: dict[str, Verb] = {
     "take_up": Verb(_("This body is competent"), ("basis?",)),
     "split": Verb(_("Split into cases"), ("parts",), law="Luật Tiếp công dân, Điều 25 khoản 3"),
     "join": Verb(_("Join to the same case"), ("to_case",)),
+    "note_copy": Verb(
+        _("Link a copy at another body"), ("copy",),
+        _("Each body goes on with its own case; whoever is not competent may keep the copy on file (XLD.2).")
+    ),
     "guide": Verb(_("Guide to the competent body"), ("to_body", "number?", "on"), _("Guidance is given once on one matter.")),
     "transfer": Verb(_("Transfer"), ("to_org?", "body?", "number?", "on")),
     "send_back": Verb(_("Return the petition"), ("ground:return", "number?", "on"), risk=True),

@@ -3,6 +3,7 @@
 from .accept import accept, assign, inspect, not_accept, not_handle
 from .again import complain_again, denounce_again
 from .calendar import excuse, reckon_again
+from .copies import note_copy
 from .end import (
     act_on,
     archive,
@@ -41,7 +42,7 @@ __all__ = [
     "Received", "accept", "act_on", "add_papers", "announce_withdrawal", "answer", "archive", "ask_to_complete", "assess",
     "assign", "classify", "close", "complain_again", "complete", "conclude", "decide", "denounce_again",
     "effect_withdrawal", "enforce", "excuse", "extend", "file_away", "finish_enforcing", "follow", "give_reading", "guide",
-    "hold_dialogue", "inform", "inspect", "join", "lapse_withdrawal", "not_accept", "not_handle", "not_receive", "pool",
+    "hold_dialogue", "inform", "inspect", "join", "lapse_withdrawal", "not_accept", "not_handle", "not_receive", "note_copy", "pool",
     "promise", "publish", "receive", "reckon_again", "refuse", "register", "resume", "say_solved", "send", "send_back", "split", "suspend",
     "take_effect", "take_from_pool", "take_up", "terminate", "transfer", "verify",
 ]  # fmt: skip

@@ -1,9 +1,10 @@
 """A case, its words and persons, its clocks, its steps."""
 
 from .clock import Clock, ClockChange
+from .copy import Copy
 from .petition import Petition
 from .steps import Reading, Step, Withdrawal
 from .words import Attachment, Petitioner, Receipt, Statement
 
-__all__ = ["Attachment", "Clock", "ClockChange", "Petition", "Petitioner", "Reading", "Receipt", "Statement", "Step",
+__all__ = ["Attachment", "Clock", "ClockChange", "Copy", "Petition", "Petitioner", "Reading", "Receipt", "Statement", "Step",
            "Withdrawal"]  # fmt: skip
