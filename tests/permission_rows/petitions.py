@@ -3,6 +3,7 @@
 The leader of these rows leads another body, so that their page is as if it did not exist; the administrator reads none.
 """
 
+from dongthuan.foundation.things.kit import today
 from dongthuan.listen.petitions import actions
 from dongthuan.listen.petitions.models import ClockChange
 from tests.factories import World
@@ -78,6 +79,25 @@ def read_by(w: World):
     )
 
 
+def below(w: World) -> dict:
+    """The leader of these rows leads a body that stands not above the commune: to them there is no such case."""
+    return {"pk": making.accepted(w, received_on=None).pk}
+
+
+def order(w: World, reported: bool = False) -> dict:
+    found = actions.give_order(
+        making.accepted(w, received_on=None), number="1", due=today(), by=w.users["leader_state"]
+    )
+    if reported:
+        actions.report_order(found, text="Xong", by=w.users["solver"])
+    return {"pk": found.pk}
+
+
+def question(w: World) -> dict:
+    asked = making.verifying(w, received_on=None)
+    return {"pk": actions.ask_opinion(asked, to=w.bdv, text="?", by_day=today(), by=w.users["solver"]).pk}
+
+
 def kind(slug: str):
     return lambda w: {"kind": slug}
 
@@ -108,6 +128,15 @@ ROWS = [
     step("answer", WORK, reflection),
     step("promise", set(), reflection),
     step("transfer", DESK, reflection),
+    step("ask_opinion", WORK, verifying),
+    Row("petitions:oversight", {"leader"}),
+    Row("petitions:give_order", set(), below, refused=404, exact=dict.fromkeys(HERE, 403)),
+    Row("petitions:order", HERE, order, refused=404),
+    Row("petitions:report_order", WORK, order, refused=404, exact={r: 403 for r in HERE - WORK}),
+    Row("petitions:settle_order", set(), lambda w: order(w, True), refused=404, exact=dict.fromkeys(HERE, 403)),
+    Row("petitions:return_order", set(), lambda w: order(w, True), refused=404, exact=dict.fromkeys(HERE, 403)),
+    Row("petitions:opinion", {"leader"}, question, refused=404),
+    Row("petitions:withdraw_opinion", WORK, question, refused=404, exact={r: 403 for r in HERE - WORK}),
     step("give_reading", {"second_reader"}, read_by),
     Row("petitions:effect_withdrawal", WORK, withdrawn, refused=404, exact={r: 403 for r in HERE - WORK}),
     Row("petitions:lapse_withdrawal", WORK, withdrawn, refused=404, exact={r: 403 for r in HERE - WORK}),

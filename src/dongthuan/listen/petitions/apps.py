@@ -18,7 +18,7 @@ class PetitionsConfig(AppConfig):
         from dongthuan.web.kit import nav
 
         from . import desk as own
-        from . import permissions, queries, telling
+        from . import oversight, permissions, queries, telling
         from .sentences import SENTENCES
 
         things.register(
@@ -36,9 +36,14 @@ class PetitionsConfig(AppConfig):
         )
         own.register(desk)
         reminders.add(telling.due_reminders)
+        reminders.add(telling.due_below)
         show_on("petition", "aside", order=40)
         nav.add(
             "workspace", _("Work"), _("Petitions"), "petitions:list", "document", visible=permissions.works, order=30
         )
+        nav.add(
+            "workspace", _("Work"), _("Overdue below"), "petitions:oversight", "warning", order=31,
+            visible=lambda user: bool(oversight.may_see(user)),
+        )  # fmt: skip
         nav.add("public", "", _("Write to the authorities"), "petitions:choose", order=30)
         nav.add("public", "", _("Follow a petition"), "petitions:track", order=40)

@@ -28,8 +28,10 @@ class Hit:
 
 
 def _hits(user: Any, found: dict[int, list[str]]) -> list[Hit]:
-    rows = queries.visible_to(user).filter(sealed=True, dossier__in=found).order_by("-pk") if found else []
-    return [Hit(p, tuple(AGREE.get(k, k) for k in found[p.dossier_id])) for p in rows[:MOST]]
+    if not found:
+        return []
+    rows = queries.visible_to(user).filter(sealed=True, dossier__in=found).order_by("-pk")[:MOST]
+    return [Hit(p, tuple(AGREE.get(k, k) for k in found[p.dossier_id or 0])) for p in rows]
 
 
 def typed(user: Any, person: dict[str, str]) -> list[Hit]:

@@ -74,7 +74,7 @@ def found_by(words: str) -> Q:
 
 def red_list(rows: QuerySet[Petition]) -> QuerySet[Petition]:
     """Not handled for so long that it is a ground for dismissal (TCD-08, NĐ 154 Điều 41)."""
-    return rows.filter(status__in=OPEN, clocks__purpose="alarm", clocks__ended_on=None, clocks__due__lt=today())
+    return rows.filter(status__in=OPEN, clocks__purpose="alarm", clocks__ended_on=None, clocks__due__lte=today())
 
 
 def kind_counts(rows: QuerySet[Petition]) -> dict[str, int]:

@@ -45,6 +45,7 @@ RIGHTS: dict[str, Right] = {
     "inspect": Right(LEAD, ("tc_not_handled",), TC),
     "verify": Right(WORK, ("kn_accepted", "tc_accepted"), (*KN, *TC)),
     "hold_dialogue": Right(WORK, ("kn_verifying",), KN),
+    "ask_opinion": Right(WORK, (), (*KN, *KP, *PK)),
     "give_reading": Right(READ, ()),
     "suspend": Right(LEAD, (*KN_WORK, *TC_WORK), (*KN, *TC)),
     "resume": Right(LEAD, ("kn_suspended", "tc_suspended"), (*KN, *TC)),

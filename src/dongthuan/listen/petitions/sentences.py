@@ -11,6 +11,8 @@ CHANNELS = {
     "email": "qua thư điện tử", "box": "từ hòm thư", "forwarded": "do cơ quan khác chuyển đến",
 }  # fmt: skip
 
+UP = {"late": "quá hạn giải quyết", "red": "thuộc danh sách báo động đỏ"}
+
 
 def day(text: str) -> str:
     return f"{date.fromisoformat(text):%d/%m/%Y}"
@@ -52,6 +54,14 @@ SENTENCES: dict[str, Any] = {
     "petitions.hold_dialogue": lambda d: "đã <b>tổ chức đối thoại</b>"
     + (", người gửi vắng mặt không có lý do chính đáng" if d.get("absent") else ""),
     "petitions.give_reading": lambda d: "đã đọc và <b>nhất trí</b>" if d["agrees"] else "đã đọc và <b>chưa nhất trí</b>",
+    "petitions.ask_opinion": lambda d: f"đã <b>lấy ý kiến</b> {d['of']}, trả lời trước {day(d['due'])}",
+    "petitions.give_opinion": lambda d: f"đã cho ý kiến thay mặt <b>{d['of']}</b>",
+    "petitions.withdraw_opinion": lambda d: f"thôi lấy ý kiến {d['of']}",
+    "petitions.escalate": lambda d: f"báo lên <b>{d['to']}</b>: {UP[d['reason']]} ({d['rule']})",
+    "petitions.give_order": lambda d: f"{d['issuer']} <b>đôn đốc</b> bằng văn bản số {d['number']}, báo cáo trước {day(d['due'])}",
+    "petitions.report_order": paper("đã <b>báo cáo cấp trên</b>"),
+    "petitions.settle_order": lambda d: f"cấp trên đã nhận báo cáo theo văn bản số {d['number']}",
+    "petitions.return_order": lambda d: f"cấp trên <b>yêu cầu báo cáo lại</b> trước {day(d['due'])}",
     "petitions.suspend": paper("đã <b>tạm đình chỉ</b>"),
     "petitions.resume": paper("đã <b>tiếp tục giải quyết</b>"),
     "petitions.extend": lambda d: f"đã <b>gia hạn</b> đến {day(d['due'])}, quyết định số {d['number']}",

@@ -48,6 +48,10 @@ VERBS: dict[str, Verb] = {
     "hold_dialogue": Verb(
         _("Note the dialogue"), ("on", "absent", "text?", "minutes?"), law="Luật Khiếu nại, Điều 30, 39"
     ),
+    "ask_opinion": Verb(
+        _("Ask another body for its view"), ("to_org", "text", "by_day"),
+        _("The other body reads your question alone, not the petition: write what it must know, without the sender's name.")
+    ),
     "give_reading": Verb(_("Give the second reader's view"), ("agrees", "text?")),
     "suspend": Verb(_("Suspend"), ("ground:suspend", "number", "on")),
     "resume": Verb(_("Resume"), ("number", "on")),

@@ -32,6 +32,8 @@ from .intake import (
     take_up,
     transfer,
 )
+from .opinions import ask_opinion, give_opinion, withdraw_opinion
+from .oversight import escalate, give_order, report_order, return_order, settle_order
 from .receive import Received, receive
 from .reflect import answer, assess, not_receive, pool, promise, take_from_pool
 from .sender import add_papers, say_solved
@@ -39,10 +41,12 @@ from .withdraw import announce_withdrawal, effect_withdrawal, lapse_withdrawal
 from .work import extend, give_reading, hold_dialogue, resume, suspend, terminate, verify
 
 __all__ = [
-    "Received", "accept", "act_on", "add_papers", "announce_withdrawal", "answer", "archive", "ask_to_complete", "assess",
-    "assign", "classify", "close", "complain_again", "complete", "conclude", "decide", "denounce_again",
-    "effect_withdrawal", "enforce", "excuse", "extend", "file_away", "finish_enforcing", "follow", "give_reading", "guide",
-    "hold_dialogue", "inform", "inspect", "join", "lapse_withdrawal", "not_accept", "not_handle", "not_receive", "note_copy", "pool",
-    "promise", "publish", "receive", "reckon_again", "refuse", "register", "resume", "say_solved", "send", "send_back", "split", "suspend",
-    "take_effect", "take_from_pool", "take_up", "terminate", "transfer", "verify",
+    "Received", "accept", "act_on", "add_papers", "announce_withdrawal", "answer", "archive", "ask_opinion",
+    "ask_to_complete", "assess", "assign", "classify", "close", "complain_again", "complete", "conclude", "decide",
+    "denounce_again", "effect_withdrawal", "enforce", "escalate", "excuse", "extend", "file_away",
+    "finish_enforcing", "follow", "give_opinion", "give_order", "give_reading", "guide", "hold_dialogue", "inform",
+    "inspect", "join", "lapse_withdrawal", "not_accept", "not_handle", "not_receive", "note_copy", "pool",
+    "promise", "publish", "receive", "reckon_again", "refuse", "register", "report_order", "resume", "return_order",
+    "say_solved", "send", "send_back", "settle_order", "split", "suspend", "take_effect", "take_from_pool",
+    "take_up", "terminate", "transfer", "verify", "withdraw_opinion",
 ]  # fmt: skip

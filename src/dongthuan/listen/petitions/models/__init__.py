@@ -2,9 +2,10 @@
 
 from .clock import Clock, ClockChange
 from .copy import Copy
+from .oversight import Escalation, Opinion, Order
 from .petition import Petition
 from .steps import Reading, Step, Withdrawal
 from .words import Attachment, Petitioner, Receipt, Statement
 
-__all__ = ["Attachment", "Clock", "ClockChange", "Copy", "Petition", "Petitioner", "Reading", "Receipt", "Statement", "Step",
-           "Withdrawal"]  # fmt: skip
+__all__ = ["Attachment", "Clock", "ClockChange", "Copy", "Escalation", "Opinion", "Order", "Petition", "Petitioner",
+           "Reading", "Receipt", "Statement", "Step", "Withdrawal"]  # fmt: skip
