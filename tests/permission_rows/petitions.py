@@ -130,6 +130,8 @@ ROWS = [
     step("transfer", DESK, reflection),
     step("ask_opinion", WORK, verifying),
     Row("petitions:oversight", {"leader"}),
+    Row("petitions:overview", {"leader", "steering_viewer"}),
+    Row("petitions:overview_rows", {"leader", "steering_viewer"}),
     Row("petitions:give_order", set(), below, refused=404, exact=dict.fromkeys(HERE, 403)),
     Row("petitions:order", HERE, order, refused=404),
     Row("petitions:report_order", WORK, order, refused=404, exact={r: 403 for r in HERE - WORK}),

@@ -18,7 +18,7 @@ class PetitionsConfig(AppConfig):
         from dongthuan.web.kit import nav
 
         from . import desk as own
-        from . import oversight, permissions, queries, telling
+        from . import oversight, permissions, queries, scope, telling
         from .sentences import SENTENCES
 
         things.register(
@@ -41,6 +41,10 @@ class PetitionsConfig(AppConfig):
         nav.add(
             "workspace", _("Work"), _("Petitions"), "petitions:list", "document", visible=permissions.works, order=30
         )
+        nav.add(
+            "workspace", _("Work"), _("Overview of petitions"), "petitions:overview", "chart", order=16,
+            visible=lambda user: bool(scope.may_oversee(user)),
+        )  # fmt: skip
         nav.add(
             "workspace", _("Work"), _("Overdue below"), "petitions:oversight", "warning", order=31,
             visible=lambda user: bool(oversight.may_see(user)),

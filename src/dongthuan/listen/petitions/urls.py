@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import oversight, public, receipt, staff, steps
+from .views import oversight, overview, public, receipt, staff, steps
 
 app_name = "petitions"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("track/papers/", public.papers, name="papers"),
     path("track/withdraw/", public.withdraw, name="withdraw"),
     path("track/solved/", public.solved, name="solved"),
+    path("overview/", overview.overview, name="overview"),
+    path("overview/rows/", overview.rows, name="overview_rows"),
     path("oversight/", oversight.index, name="oversight"),
     path("oversight/<pk:pk>/order/", oversight.give_order, name="give_order"),
     path("orders/<pk:pk>/", oversight.order, name="order"),
