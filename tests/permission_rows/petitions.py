@@ -13,6 +13,7 @@ from . import CASES, EVERYONE, Row
 
 HERE = set(CASES)
 DESK, WORK = {"reception_officer"}, {"solver"}
+NUMBERS = {"reception_officer", "leader", "steering_viewer"}
 
 
 def case(w: World) -> dict:
@@ -131,6 +132,11 @@ ROWS = [
     step("ask_opinion", WORK, verifying),
     Row("petitions:oversight", {"leader"}),
     Row("petitions:overview", {"leader", "steering_viewer"}),
+    Row("petitions:statistics", NUMBERS),
+    Row("petitions:statistics_form", NUMBERS, lambda w: {"code": "02-xld"}),
+    Row("petitions:statistics_rows", NUMBERS, lambda w: {"code": "02-xld", "column": 1}),
+    Row("petitions:statistics_download", NUMBERS, lambda w: {"kind": "json"}),
+    step("note_result", WORK, decided),
     Row("petitions:overview_rows", {"leader", "steering_viewer"}),
     Row("petitions:give_order", set(), below, refused=404, exact=dict.fromkeys(HERE, 403)),
     Row("petitions:order", HERE, order, refused=404),

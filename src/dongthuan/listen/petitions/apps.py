@@ -46,6 +46,10 @@ class PetitionsConfig(AppConfig):
             visible=lambda user: bool(scope.may_oversee(user)),
         )  # fmt: skip
         nav.add(
+            "workspace", _("Work"), _("Periodic statistics"), "petitions:statistics", "chart", order=32,
+            visible=lambda user: bool(scope.may_read_forms(user)),
+        )  # fmt: skip
+        nav.add(
             "workspace", _("Work"), _("Overdue below"), "petitions:oversight", "warning", order=31,
             visible=lambda user: bool(oversight.may_see(user)),
         )  # fmt: skip

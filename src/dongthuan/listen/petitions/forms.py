@@ -1,20 +1,23 @@
 """What a person may type. The form of a step is put together from the fields that its verb names."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.foundation.orgs.models import Organisation, Role
 from dongthuan.foundation.people import queries as people
 from dongthuan.foundation.things.kit import today
-from dongthuan.web.kit import CheckedText, VNDateField, vndate
+from dongthuan.web.kit import CheckedText, VNDateField, VNDecimalField, vndate
 
 from . import duplicates, grounds, queries, requirements
 from .actions.end import FIRST, SECOND
 from .kinds import WAYS, Channel, Field, Kind, Outcome
-from .models import Petition
+from .models import Petition, Result
+from .results import DONE, KEYS
 from .verbs import VERBS
 
 LONG, SHORT = 20_000, 300
@@ -106,6 +109,18 @@ def _choice(label: Any, choices: Any) -> Callable[..., forms.Field]:
     return lambda petition, **kw: forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, **kw)
 
 
+def _amount(label: Any, key: str, done: bool = False) -> Callable[..., forms.Field]:
+    """A number of a decided case, as it was noted last."""
+
+    def make(petition: Petition, **kw: Any) -> forms.Field:
+        known = Result.objects.filter(petition=petition).first()
+        before = (known.done if done else known.ordered).get(key) if known else None
+        said = format_lazy("{}: {}", _("Carried out"), label) if done else label
+        return VNDecimalField(label=said, initial=Decimal(before) if before else None, min_value=0, **kw)
+
+    return make
+
+
 RESULTS = [
     ("keep", _("Keep it")),
     ("amend", _("Amend it")),
@@ -158,6 +173,8 @@ FIELDS: dict[str, Callable[..., forms.Field]] = {
         label=_("Signed minutes"), widget=forms.ClearableFileInput(attrs={"accept": SUITABLE}), **kw
     ),
 }  # fmt: skip
+FIELDS |= {k: _amount(label, k) for k, label in KEYS.items()}
+FIELDS |= {f"done_{k}": _amount(KEYS[k], k, done=True) for k in DONE}
 SEALED_OUT = {"title", "text", "basis", "minutes"}  # words of a sealed case belong in the vault
 
 

@@ -14,6 +14,9 @@ ROLES = (Role.RECEPTION_OFFICER, Role.SOLVER, Role.SECOND_READER, Role.LEADER)
 KN, TC = (Kind.COMPLAINT,), (Kind.DENUNCIATION,)
 KP, PK = (Kind.REFLECTION,), (Kind.REGULATION,)
 KN_WORK = ("kn_accepted", "kn_verifying", "kn_dialogue")
+DECIDED = (
+    "kn_decided", "kn_sent", "kn_published", "kn_effective", "kn_enforcing", "kn_enforced", "tc_concluded", "tc_followed", "closed",
+)  # fmt: skip
 TC_WORK = ("tc_accepted", "tc_verifying")
 
 
@@ -55,6 +58,7 @@ RIGHTS: dict[str, Right] = {
     "send": Right(WORK, ("kn_decided",), KN),
     "publish": Right(WORK, ("kn_sent", "tc_concluded", "pk_decided"), (*KN, *TC, *PK)),
     "take_effect": Right(WORK, ("kn_sent", "kn_published"), KN),
+    "note_result": Right(WORK, DECIDED, (*KN, *TC)),
     "enforce": Right(WORK, ("kn_effective",), KN),
     "finish_enforcing": Right(WORK, ("kn_enforcing",), KN),
     "conclude": Right(LEAD, ("tc_verifying",), TC),

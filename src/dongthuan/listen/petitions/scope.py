@@ -16,6 +16,7 @@ from dongthuan.foundation.things.kit import No
 from . import permissions, queries
 from .models import Petition
 
+READS = (Role.RECEPTION_OFFICER, Role.LEADER, Role.STEERING_VIEWER)
 STEPS = 4  # province, department, district, commune
 
 
@@ -24,6 +25,13 @@ def may_oversee(user: Any) -> bool | No:
     if people.of(user).has(Role.LEADER, Role.STEERING_VIEWER):
         return True
     return No(_("The overview is for leaders and steering viewers."))
+
+
+def may_read_forms(user: Any) -> bool | No:
+    """Who compiles the periodic forms and who reads them."""
+    if people.of(user).has(*READS):
+        return True
+    return No(_("This page is for reception officers, leaders and steering viewers."))
 
 
 def bodies(user: Any) -> set[int] | None:

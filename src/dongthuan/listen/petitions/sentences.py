@@ -70,6 +70,7 @@ SENTENCES: dict[str, Any] = {
     "petitions.send": "đã <b>gửi quyết định</b>",
     "petitions.publish": "đã <b>công khai kết quả</b>",
     "petitions.take_effect": "quyết định <b>có hiệu lực</b>",
+    "petitions.note_result": "đã ghi <b>số liệu kết quả</b> cho biểu báo cáo",
     "petitions.enforce": "bắt đầu <b>thi hành</b>",
     "petitions.finish_enforcing": "đã <b>thi hành xong</b>",
     "petitions.conclude": lambda d: f"đã <b>kết luận</b> số {d['number']}: {OUTCOME_VI[d['outcome']]}",

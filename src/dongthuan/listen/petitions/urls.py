@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import oversight, overview, public, receipt, staff, steps
+from .views import oversight, overview, public, receipt, staff, statistics, steps
 
 app_name = "petitions"
 urlpatterns = [
@@ -18,6 +18,10 @@ urlpatterns = [
     path("track/solved/", public.solved, name="solved"),
     path("overview/", overview.overview, name="overview"),
     path("overview/rows/", overview.rows, name="overview_rows"),
+    path("statistics/", statistics.index, name="statistics"),
+    path("statistics/download/<slug:kind>/", statistics.download, name="statistics_download"),
+    path("statistics/<slug:code>/", statistics.form, name="statistics_form"),
+    path("statistics/<slug:code>/<int:column>/", statistics.rows, name="statistics_rows"),
     path("oversight/", oversight.index, name="oversight"),
     path("oversight/<pk:pk>/order/", oversight.give_order, name="give_order"),
     path("orders/<pk:pk>/", oversight.order, name="order"),

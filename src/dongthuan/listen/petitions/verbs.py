@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from .models import Petition
+from .results import DONE, KEYS
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,11 @@ VERBS: dict[str, Verb] = {
     "send": Verb(_("Note the sending"), ("on", "delivered_on?"), law="Luật Khiếu nại, Điều 32, 41"),
     "publish": Verb(_("Make public"), ("way", "on")),
     "take_effect": Verb(_("The decision is in force"), ("on",), law="Luật Khiếu nại, Điều 44"),
+    "note_result": Verb(
+        _("Note its numbers for the forms"), (*(f"{k}?" for k in KEYS), *(f"done_{k}?" for k in DONE)),
+        _("What the decision or conclusion orders, and what of it was carried out; what is not filled in counts as none."),
+        law="Thông tư 01/2024/TT-TTCP, biểu 01–04/KQGQ",
+    ),
     "enforce": Verb(_("Begin to carry it out"), ("text?",)),
     "finish_enforcing": Verb(_("It was carried out"), ("text",)),
     "conclude": Verb(_("Note the conclusion"), ("outcome", "number", "on"), law="Luật Tố cáo, Điều 35"),

@@ -4,8 +4,9 @@ from .clock import Clock, ClockChange
 from .copy import Copy
 from .oversight import Escalation, Opinion, Order
 from .petition import Petition
+from .result import Result
 from .steps import Reading, Step, Withdrawal
 from .words import Attachment, Petitioner, Receipt, Statement
 
 __all__ = ["Attachment", "Clock", "ClockChange", "Copy", "Escalation", "Opinion", "Order", "Petition", "Petitioner",
-           "Reading", "Receipt", "Statement", "Step", "Withdrawal"]  # fmt: skip
+           "Reading", "Receipt", "Result", "Statement", "Step", "Withdrawal"]  # fmt: skip
