@@ -137,6 +137,7 @@ ROWS = [
     Row("petitions:statistics_rows", NUMBERS, lambda w: {"code": "02-xld", "column": 1}),
     Row("petitions:statistics_download", NUMBERS, lambda w: {"kind": "json"}),
     step("note_result", WORK, decided),
+    Row("petitions:step", DESK | WORK, lambda w: {**sealed(w), "verb": "request_protection"}, refused=404),
     Row("petitions:overview_rows", {"leader", "steering_viewer"}),
     Row("petitions:give_order", set(), below, refused=404, exact=dict.fromkeys(HERE, 403)),
     Row("petitions:order", HERE, order, refused=404),

@@ -18,6 +18,7 @@ from .actions.end import FIRST, SECOND
 from .kinds import WAYS, Channel, Field, Kind, Outcome
 from .models import Petition, Result
 from .results import DONE, KEYS
+from .rules import protection
 from .verbs import VERBS
 
 LONG, SHORT = 20_000, 300
@@ -146,6 +147,14 @@ FIELDS: dict[str, Callable[..., forms.Field]] = {
         label=_("Number of the case"), max_length=20, help_text=_("For example NH26-000123."), **kw
     ),
     "copy": _copy,
+    "measures": lambda petition, **kw: forms.MultipleChoiceField(
+        label=_("Measures"), choices=[(m.code, m.words) for m in protection.MEASURES], widget=forms.CheckboxSelectMultiple, **kw
+    ),
+    "plea": _text(_("Who is to be protected, and why"), 4),
+    "urgent": _check(_("Asked by word of mouth, because it is urgent; in writing afterwards")),
+    "end_ground": lambda petition, **kw: forms.ChoiceField(
+        label=_("Ground"), choices=[(i.code, i.words) for i in protection.ends(today())], widget=forms.RadioSelect, **kw
+    ),
     "to_body": _line(_("Competent body")),
     "to_org": lambda petition, **kw: forms.ModelChoiceField(_others(petition), label=_("To a body that works here"), **kw),
     "body": _line(_("Or to another body")),
@@ -214,7 +223,7 @@ class StepForm(forms.Form):
             return {"parts": [(data[f"kind_{n}"], data[f"title_{n}"], data[f"content_{n}"]) for n in range(1, 5)]}
         if "agrees" in data:
             data["agrees"] = data["agrees"] == "yes"
-        for name, as_ in (("to_org", "to"), ("to_body", "to"), ("to_superior", "to")):
+        for name, as_ in (("end_ground", "ground"), ("to_org", "to"), ("to_body", "to"), ("to_superior", "to")):
             if name in data:
                 data[as_] = data.pop(name)
         if "to_case" in data:

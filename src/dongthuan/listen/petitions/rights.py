@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from dongthuan.foundation.orgs.models import Role
 
 from .kinds import Kind
+from .states import DENUNCIATION
 
 DESK = (Role.RECEPTION_OFFICER, Role.LEADER)
 WORK = (Role.SOLVER, Role.LEADER)
@@ -17,6 +18,7 @@ KN_WORK = ("kn_accepted", "kn_verifying", "kn_dialogue")
 DECIDED = (
     "kn_decided", "kn_sent", "kn_published", "kn_effective", "kn_enforcing", "kn_enforced", "tc_concluded", "tc_followed", "closed",
 )  # fmt: skip
+TC_ALL = ("received", "registered", "awaiting", "classified", *DENUNCIATION, "closed", "archived")
 TC_WORK = ("tc_accepted", "tc_verifying")
 
 
@@ -25,6 +27,7 @@ class Right:
     roles: tuple[str, ...]
     at: tuple[str, ...]  # the statuses in which it is done; empty: while the case is open
     kinds: tuple[str, ...] = ()  # empty: any
+    protection: tuple[str, ...] = ()  # the states of its protection in which it is done; "none": while none runs
 
 
 RIGHTS: dict[str, Right] = {
@@ -79,6 +82,12 @@ RIGHTS: dict[str, Right] = {
     "archive": Right(WORK, ("closed",)),
     "complain_again": Right(DESK, ("kn_sent", *KN_WORK), KN),
     "denounce_again": Right(DESK, ("tc_followed", *TC_WORK), TC),
+    "request_protection": Right(DESK + WORK, TC_ALL, TC, ("none",)),
+    "decide_protection": Right(LEAD, TC_ALL, TC, ("requested",)),
+    "refuse_protection": Right(LEAD, TC_ALL, TC, ("requested",)),
+    "apply_protection": Right(WORK, TC_ALL, TC, ("decided", "changed")),
+    "change_protection": Right(LEAD, TC_ALL, TC, ("active",)),
+    "end_protection": Right(LEAD, TC_ALL, TC, ("decided", "active", "changed")),
     "announce_withdrawal": Right(DESK, (), (*KN, *TC)),
     "effect_withdrawal": Right(WORK, (), (*KN, *TC)),
     "lapse_withdrawal": Right(WORK, (), (*KN, *TC)),

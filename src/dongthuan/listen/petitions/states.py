@@ -165,6 +165,30 @@ class OpinionStatus(models.TextChoices):
 OPINION_MOVES = {"asked": ["given", "withdrawn"], "given": [], "withdrawn": []}
 
 
+class ProtectionStatus(models.TextChoices):
+    """Protection of who denounces (LTC 50–54), a machine beside the case's own."""
+
+    REQUESTED = "requested", _("Protection asked for")
+    DECIDED = "decided", _("Protection decided")
+    REFUSED = "refused", _("Protection refused")
+    ACTIVE = "active", _("Protection in effect")
+    CHANGED = "changed", _("Measures changed")
+    ENDED = "ended", _("Protection ended")
+
+
+PROTECTION_MOVES = {
+    "requested": ["decided", "refused"], "decided": ["active", "ended"], "active": ["changed", "ended"],
+    "changed": ["active", "ended"], "refused": [], "ended": [],
+}  # fmt: skip
+PROTECTED = ["requested", "decided", "active", "changed"]  # looking takes a second person
+
+
+def check_protection_move(now: str, then: str) -> None:
+    if then not in PROTECTION_MOVES[now]:
+        said = ProtectionStatus(now).label
+        raise Refused(gettext("The protection is “%(now)s”. Open the case again to see what changed.") % {"now": said})
+
+
 def check_order_move(now: str, then: str) -> None:
     if then not in ORDER_MOVES[now]:
         raise Refused(

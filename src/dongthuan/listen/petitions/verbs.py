@@ -83,6 +83,16 @@ VERBS: dict[str, Verb] = {
     "archive": Verb(_("Put into the archive")),
     "complain_again": Verb(_("Note a second complaint"), ("to_superior", "on", "late_reason?"), law="Luật Khiếu nại, Điều 33"),
     "denounce_again": Verb(_("Note a continued denunciation"), ("to_superior", "on"), law="Luật Tố cáo, Điều 37, 38"),
+    "request_protection": Verb(
+        _("Ask to protect who denounces"), ("measures", "plea", "urgent", "on"),
+        _("Who is to be protected and why is sealed at once. From now on looking takes a second person."),
+        law="Luật Tố cáo, Điều 47, 50",
+    ),
+    "decide_protection": Verb(_("Decide to protect"), ("measures", "number", "on"), law="Luật Tố cáo, Điều 51, 52"),
+    "refuse_protection": Verb(_("Refuse to protect"), ("number", "on"), law="Luật Tố cáo, Điều 51", risk=True),
+    "apply_protection": Verb(_("The measures are in effect"), ("on",), law="Luật Tố cáo, Điều 53, 56–58"),
+    "change_protection": Verb(_("Change the measures"), ("measures", "number", "on"), law="Luật Tố cáo, Điều 54"),
+    "end_protection": Verb(_("End the protection by decision"), ("end_ground", "number", "on"), law="Luật Tố cáo, Điều 54", risk=True),
     "announce_withdrawal": Verb(_("Note that it is to be withdrawn"), ("whole", "text?")),
 }  # fmt: skip
 

@@ -34,6 +34,14 @@ from .intake import (
 )
 from .opinions import ask_opinion, give_opinion, withdraw_opinion
 from .oversight import escalate, give_order, report_order, return_order, settle_order
+from .protection import (
+    apply_protection,
+    change_protection,
+    decide_protection,
+    end_protection,
+    refuse_protection,
+    request_protection,
+)
 from .receive import Received, receive
 from .reflect import answer, assess, not_receive, pool, promise, take_from_pool
 from .result import note_result
@@ -48,19 +56,23 @@ __all__ = [
     "add_papers",
     "announce_withdrawal",
     "answer",
+    "apply_protection",
     "archive",
     "ask_opinion",
     "ask_to_complete",
     "assess",
     "assign",
+    "change_protection",
     "classify",
     "close",
     "complain_again",
     "complete",
     "conclude",
     "decide",
+    "decide_protection",
     "denounce_again",
     "effect_withdrawal",
+    "end_protection",
     "enforce",
     "escalate",
     "excuse",
@@ -88,8 +100,10 @@ __all__ = [
     "receive",
     "reckon_again",
     "refuse",
+    "refuse_protection",
     "register",
     "report_order",
+    "request_protection",
     "resume",
     "return_order",
     "say_solved",

@@ -4,9 +4,26 @@ from .clock import Clock, ClockChange
 from .copy import Copy
 from .oversight import Escalation, Opinion, Order
 from .petition import Petition
+from .protection import Protection
 from .result import Result
 from .steps import Reading, Step, Withdrawal
 from .words import Attachment, Petitioner, Receipt, Statement
 
-__all__ = ["Attachment", "Clock", "ClockChange", "Copy", "Escalation", "Opinion", "Order", "Petition", "Petitioner",
-           "Reading", "Receipt", "Result", "Statement", "Step", "Withdrawal"]  # fmt: skip
+__all__ = [
+    "Attachment",
+    "Clock",
+    "ClockChange",
+    "Copy",
+    "Escalation",
+    "Opinion",
+    "Order",
+    "Petition",
+    "Petitioner",
+    "Protection",
+    "Reading",
+    "Receipt",
+    "Result",
+    "Statement",
+    "Step",
+    "Withdrawal",
+]  # fmt: skip
