@@ -3,6 +3,7 @@
 The leader of these rows leads another body, so that their page is as if it did not exist; the administrator reads none.
 """
 
+from dongthuan.foundation.things.kit import today
 from dongthuan.listen.petitions import actions
 from dongthuan.listen.petitions.models import ClockChange
 from tests.factories import World
@@ -12,6 +13,7 @@ from . import CASES, EVERYONE, Row
 
 HERE = set(CASES)
 DESK, WORK = {"reception_officer"}, {"solver"}
+NUMBERS = {"reception_officer", "leader", "steering_viewer"}
 
 
 def case(w: World) -> dict:
@@ -86,6 +88,25 @@ def receipt(w: World) -> dict:
     return {"pk": received(w).pk, "code": "BN"}
 
 
+def below(w: World) -> dict:
+    """The leader of these rows leads a body that stands not above the commune: to them there is no such case."""
+    return {"pk": making.accepted(w, received_on=None).pk}
+
+
+def order(w: World, reported: bool = False) -> dict:
+    found = actions.give_order(
+        making.accepted(w, received_on=None), number="1", due=today(), by=w.users["leader_state"]
+    )
+    if reported:
+        actions.report_order(found, text="Xong", by=w.users["solver"])
+    return {"pk": found.pk}
+
+
+def question(w: World) -> dict:
+    asked = making.verifying(w, received_on=None)
+    return {"pk": actions.ask_opinion(asked, to=w.bdv, text="?", by_day=today(), by=w.users["solver"]).pk}
+
+
 def kind(slug: str):
     return lambda w: {"kind": slug}
 
@@ -104,6 +125,7 @@ ROWS = [
     step("send_back", DESK, classified),
     step("file_away", DESK, classified),
     step("take_up", DESK, classified),
+    step("note_copy", DESK, classified),
     step("accept", set(), taken_up),
     step("not_accept", set(), taken_up),
     step("assign", set(), taken_up),
@@ -115,6 +137,23 @@ ROWS = [
     step("answer", WORK, reflection),
     step("promise", set(), reflection),
     step("transfer", DESK, reflection),
+    step("ask_opinion", WORK, verifying),
+    Row("petitions:oversight", {"leader"}),
+    Row("petitions:overview", {"leader", "steering_viewer"}),
+    Row("petitions:statistics", NUMBERS),
+    Row("petitions:statistics_form", NUMBERS, lambda w: {"code": "02-xld"}),
+    Row("petitions:statistics_rows", NUMBERS, lambda w: {"code": "02-xld", "column": 1}),
+    Row("petitions:statistics_download", NUMBERS, lambda w: {"kind": "json"}),
+    step("note_result", WORK, decided),
+    Row("petitions:step", DESK | WORK, lambda w: {**sealed(w), "verb": "request_protection"}, refused=404),
+    Row("petitions:overview_rows", {"leader", "steering_viewer"}),
+    Row("petitions:give_order", set(), below, refused=404, exact=dict.fromkeys(HERE, 403)),
+    Row("petitions:order", HERE, order, refused=404),
+    Row("petitions:report_order", WORK, order, refused=404, exact={r: 403 for r in HERE - WORK}),
+    Row("petitions:settle_order", set(), lambda w: order(w, True), refused=404, exact=dict.fromkeys(HERE, 403)),
+    Row("petitions:return_order", set(), lambda w: order(w, True), refused=404, exact=dict.fromkeys(HERE, 403)),
+    Row("petitions:opinion", {"leader"}, question, refused=404),
+    Row("petitions:withdraw_opinion", WORK, question, refused=404, exact={r: 403 for r in HERE - WORK}),
     step("give_reading", {"second_reader"}, read_by),
     Row("petitions:effect_withdrawal", WORK, withdrawn, refused=404, exact={r: 403 for r in HERE - WORK}),
     Row("petitions:lapse_withdrawal", WORK, withdrawn, refused=404, exact={r: 403 for r in HERE - WORK}),

@@ -141,6 +141,7 @@ def test_no_voucher_no_look(link, case):
         "exclude": {"by": head, "dossier": case.dossier.pk, "person": head},
         "hand_over": {"by": head, "dossier": case.dossier.pk, "handler": case.subject.pk},
         "match": {"by": me, "macs": []},
+        "siblings": {"by": me, "thing": case.thing.pk},
         "mark": {"by": None, "thing": case.thing.pk, "marks": []},
         "open": {"by": None, "thing": 1, "handler": 1, "protected": False, "bodies": [], "persons": []},
         "end_grant": {"by": head, "grant": 1},

@@ -166,8 +166,19 @@ def match(values: Iterable[tuple[str, str]], *, by: Any) -> dict[int, list[str]]
     ring = vouchers.ring()
     keys = ring.indexes.values()  # two while a rotation runs
     macs = [index.mac(key, kind, value).hex() for key in keys for kind, value in found]
+    return _hits(vouchers.call("match", by=by, held=ring, macs=macs))
+
+
+def siblings(thing: Thing, *, by: Any) -> dict[int, list[str]]:
+    """Thing id → kinds that agree, of dossiers sealed before or after this one; nothing unless both identities are theirs to see."""
+    if getattr(by, "pk", None) is None:
+        return {}
+    return _hits(vouchers.call("siblings", by=by, thing=thing.pk))
+
+
+def _hits(rows: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
     hits: dict[int, list[str]] = {}
-    for thing, kind in vouchers.call("match", by=by, held=ring, macs=macs):
+    for thing, kind in rows:
         hits.setdefault(thing, []).append(kind)
     return {thing: sorted(kinds) for thing, kinds in hits.items()}
 

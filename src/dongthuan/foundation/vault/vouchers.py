@@ -88,6 +88,7 @@ def sentences() -> dict[str, str]:
         "not_in_post": _("This person does not hold that post today."),
         "has_grant": _("This person holds this grant already."),
         "no_grant": _("You hold no grant for this part. The head of the body that handles it gives one."),
+        "under_protection": _("A protection by law runs: it is ended by decision on the page of the case."),
         "ground": _("Choose a ground that is in force."),
         "needs_second": _("The law's protection applies: a second person approves this look first."),
         "expired": _("The approval has expired; nothing was seen. Ask again."),

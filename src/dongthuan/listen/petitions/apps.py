@@ -18,7 +18,7 @@ class PetitionsConfig(AppConfig):
         from dongthuan.web.kit import nav, panels
 
         from . import desk as own
-        from . import letters, panel, permissions, queries, telling
+        from . import letters, oversight, panel, permissions, queries, scope, telling
         from .sentences import SENTENCES
 
         things.register(
@@ -40,8 +40,21 @@ class PetitionsConfig(AppConfig):
         on_freeze("petition", letters.name_at_freezing)
         on_signed("petition", telling.letter_signed)
         panels.add("paper", "main", panel.letter_of_paper, order=10)
+        reminders.add(telling.due_below)
         nav.add(
             "workspace", _("Work"), _("Petitions"), "petitions:list", "document", visible=permissions.works, order=30
         )
+        nav.add(
+            "workspace", _("Work"), _("Overview of petitions"), "petitions:overview", "chart", order=16,
+            visible=lambda user: bool(scope.may_oversee(user)),
+        )  # fmt: skip
+        nav.add(
+            "workspace", _("Work"), _("Periodic statistics"), "petitions:statistics", "chart", order=32,
+            visible=lambda user: bool(scope.may_read_forms(user)),
+        )  # fmt: skip
+        nav.add(
+            "workspace", _("Work"), _("Overdue below"), "petitions:oversight", "warning", order=31,
+            visible=lambda user: bool(oversight.may_see(user)),
+        )  # fmt: skip
         nav.add("public", "", _("Write to the authorities"), "petitions:choose", order=30)
         nav.add("public", "", _("Follow a petition"), "petitions:track", order=40)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from dongthuan.foundation.things.kit import today
 
@@ -68,6 +69,12 @@ def sum_of(clock: Clock) -> Sum:
     if clock.provisional:
         sentences.append("Tạm tính: chưa có thông báo lịch nghỉ của năm đó.")
     return Sum(clock.rule, basis, calendar, warning, caption, _weeks(lines), sentences)
+
+
+def sum_of_facts(facts: dict[str, Any]) -> Sum:
+    """Of a deadline that was stored without a clock."""
+    days = {name: date.fromisoformat(facts[name]) for name in ("trigger", "nominal", "due")}
+    return sum_of(Clock(rule=facts["rule"], facts=facts, warning=facts.get("warning") or "", **days))
 
 
 def _vn(iso: str) -> str:

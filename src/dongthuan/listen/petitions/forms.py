@@ -1,20 +1,24 @@
 """What a person may type. The form of a step is put together from the fields that its verb names."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.foundation.orgs.models import Organisation, Role
 from dongthuan.foundation.people import queries as people
 from dongthuan.foundation.things.kit import today
-from dongthuan.web.kit import CheckedText, VNDateField
+from dongthuan.web.kit import CheckedText, VNDateField, VNDecimalField, vndate
 
-from . import grounds, queries, requirements
+from . import duplicates, grounds, queries, requirements
 from .actions.end import FIRST, SECOND
 from .kinds import WAYS, Channel, Field, Kind, Outcome
-from .models import Petition
+from .models import Petition, Result
+from .results import DONE, KEYS
+from .rules import protection
 from .verbs import VERBS
 
 LONG, SHORT = 20_000, 300
@@ -64,6 +68,15 @@ def _superiors(petition: Petition) -> Any:
     return found if found.exists() else here.filter(level=Organisation.Level.PROVINCE)
 
 
+class _Copies(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.code}, {obj.organisation.short_name}, {vndate(obj.received_on)}, {obj.get_status_display()}"
+
+
+def _copy(petition: Petition, **kw: Any) -> forms.Field:
+    return _Copies(duplicates.elsewhere(petition), label=_("Case at another body"), **kw)
+
+
 def _complex(petition: Petition, **kw: Any) -> forms.Field:
     choices = [(g.code, f"{g.code}: {g.text}") for g in grounds.all_of("complex", petition)]
     return forms.MultipleChoiceField(
@@ -97,6 +110,18 @@ def _choice(label: Any, choices: Any) -> Callable[..., forms.Field]:
     return lambda petition, **kw: forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, **kw)
 
 
+def _amount(label: Any, key: str, done: bool = False) -> Callable[..., forms.Field]:
+    """A number of a decided case, as it was noted last."""
+
+    def make(petition: Petition, **kw: Any) -> forms.Field:
+        known = Result.objects.filter(petition=petition).first()
+        before = (known.done if done else known.ordered).get(key) if known else None
+        said = format_lazy("{}: {}", _("Carried out"), label) if done else label
+        return VNDecimalField(label=said, initial=Decimal(before) if before else None, min_value=0, **kw)
+
+    return make
+
+
 RESULTS = [
     ("keep", _("Keep it")),
     ("amend", _("Amend it")),
@@ -120,6 +145,15 @@ FIELDS: dict[str, Callable[..., forms.Field]] = {
     "basis": _text(_("Why it is competent"), 2),
     "to_case": lambda petition, **kw: forms.CharField(
         label=_("Number of the case"), max_length=20, help_text=_("For example NH26-000123."), **kw
+    ),
+    "copy": _copy,
+    "measures": lambda petition, **kw: forms.MultipleChoiceField(
+        label=_("Measures"), choices=[(m.code, m.words) for m in protection.MEASURES], widget=forms.CheckboxSelectMultiple, **kw
+    ),
+    "plea": _text(_("Who is to be protected, and why"), 4),
+    "urgent": _check(_("Asked by word of mouth, because it is urgent; in writing afterwards")),
+    "end_ground": lambda petition, **kw: forms.ChoiceField(
+        label=_("Ground"), choices=[(i.code, i.words) for i in protection.ends(today())], widget=forms.RadioSelect, **kw
     ),
     "to_body": _line(_("Competent body")),
     "to_org": lambda petition, **kw: forms.ModelChoiceField(_others(petition), label=_("To a body that works here"), **kw),
@@ -148,6 +182,8 @@ FIELDS: dict[str, Callable[..., forms.Field]] = {
         label=_("Signed minutes"), widget=forms.ClearableFileInput(attrs={"accept": SUITABLE}), **kw
     ),
 }  # fmt: skip
+FIELDS |= {k: _amount(label, k) for k, label in KEYS.items()}
+FIELDS |= {f"done_{k}": _amount(KEYS[k], k, done=True) for k in DONE}
 
 
 def field_of(name: str, petition: Petition, *, required: bool) -> forms.Field:
@@ -193,7 +229,7 @@ class StepForm(forms.Form):
             return {"parts": [(data[f"kind_{n}"], data[f"title_{n}"], data[f"content_{n}"]) for n in range(1, 5)]}
         if "agrees" in data:
             data["agrees"] = data["agrees"] == "yes"
-        for name, as_ in (("to_org", "to"), ("to_body", "to"), ("to_superior", "to")):
+        for name, as_ in (("end_ground", "ground"), ("to_org", "to"), ("to_body", "to"), ("to_superior", "to")):
             if name in data:
                 data[as_] = data.pop(name)
         if "to_case" in data:

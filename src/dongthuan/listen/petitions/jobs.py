@@ -9,3 +9,9 @@ from . import actions
 def reckon_again(reason: str) -> None:
     """Reckon all open clocks again; what was reckoned already is not moved twice."""
     actions.reckon_again(reason=reason, by=None)
+
+
+@job("petitions.escalate", daily="05:30")
+def escalate() -> None:
+    """Limits that ran out go up to the superior; what went up already does not go twice."""
+    actions.escalate(by=None)

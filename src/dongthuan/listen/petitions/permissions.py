@@ -12,7 +12,7 @@ from dongthuan.foundation.things.kit import YES, No, must
 from .models import Petition
 from .rights import DESK, RIGHTS, ROLES, WORK
 from .rules.letter import Form
-from .states import Status
+from .states import PROTECTED, Status
 
 Answer = bool | No
 
@@ -43,9 +43,17 @@ def may(user: Any, petition: Petition, verb: str) -> Answer:
     if not holds(user, petition.organisation_id, *right.roles):
         names = ", ".join(str(Role(r).label) for r in right.roles)
         return No(_("Only these posts of the handling body do this: %(roles)s.") % {"roles": names})
+    if right.protection and protection_of(petition) not in right.protection:
+        return No(_("The protection of who denounces does not stand there now."))
     if petition.sealed and not _belongs(user, petition):
         return No(_("Only who was named for this case works on it."))
     return YES
+
+
+def protection_of(petition: Petition) -> str:
+    """Where the running protection stands; "none" while none runs."""
+    running = petition.protections.filter(status__in=PROTECTED).first()
+    return running.status if running else "none"
 
 
 def _belongs(user: Any, petition: Petition) -> bool:

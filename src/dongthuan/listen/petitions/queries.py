@@ -14,6 +14,7 @@ from . import codes, sealed
 from .kinds import Kind, Link
 from .models import Clock, Petition, Petitioner, Step
 from .models.petition import OPEN
+from .models.words import phone_key
 from .permissions import own
 from .rights import DESK
 from .states import OWNERS
@@ -73,7 +74,7 @@ def found_by(words: str) -> Q:
 
 def red_list(rows: QuerySet[Petition]) -> QuerySet[Petition]:
     """Not handled for so long that it is a ground for dismissal (TCD-08, NĐ 154 Điều 41)."""
-    return rows.filter(status__in=OPEN, clocks__purpose="alarm", clocks__ended_on=None, clocks__due__lt=today())
+    return rows.filter(status__in=OPEN, clocks__purpose="alarm", clocks__ended_on=None, clocks__due__lte=today())
 
 
 def kind_counts(rows: QuerySet[Petition]) -> dict[str, int]:
@@ -147,10 +148,10 @@ def like(user: Any, *, name: str = "", phone: str = "", text: str = "", but: int
     score: dict[int, int] = {}
     if key := fold(name).strip():
         _add(score, Petitioner.objects.filter(key=key, petition__in=rows), 3)
-    digits = "".join(c for c in phone if c.isdigit())
+    digits = phone_key(phone)
     if len(digits) >= 8:
         _add(score, Petitioner.objects.filter(phone_key=digits, petition__in=rows), 3)
-    for number in {re.sub(r"\s", "", n) for n in NUMBER.findall(fold(text))}:
+    for number in numbers(text):
         for pk in rows.filter(folded__contains=number).values_list("pk", flat=True)[:50]:
             score[pk] = score.get(pk, 0) + 2
     wanted = _words(text)
@@ -160,6 +161,11 @@ def like(user: Any, *, name: str = "", phone: str = "", text: str = "", but: int
     best = sorted(score, key=lambda pk: (-score[pk], -pk))[:8]
     found = listing(user).in_bulk(best)
     return [found[pk] for pk in best if pk in found]
+
+
+def numbers(text: str) -> set[str]:
+    """The numbers of decisions that the words name, without marks and blanks."""
+    return {re.sub(r"\s", "", n) for n in NUMBER.findall(fold(text))}
 
 
 def _words(text: str) -> set[str]:

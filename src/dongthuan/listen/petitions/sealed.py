@@ -7,7 +7,7 @@ or continues, because what is sealed is handed over and never copied.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -22,7 +22,7 @@ from dongthuan.foundation.vault import permissions as vault_permissions
 from dongthuan.foundation.vault import queries as vaults
 from dongthuan.foundation.vault.models import Dossier, Part
 
-from .models import Attachment, Petition, Petitioner, Statement
+from .models import Attachment, Copy, Opinion, Petition, Petitioner, Statement
 
 LABELS = {"full_name": "Họ và tên", "address": "Địa chỉ", "phone": "Điện thoại", "email": "Thư điện tử",
           "id_number": "Số giấy tờ tùy thân"}  # fmt: skip
@@ -115,6 +115,9 @@ def erase(petition: Petition, files: list[StoredFile]) -> None:
     Statement.objects.filter(petition=petition).delete()
     Attachment.objects.filter(petition=petition).delete()
     petition.steps.exclude(text="").update(text="")
+    Opinion.objects.filter(petition=petition).delete()
+    petition.orders.update(text="", report="")
+    Copy.objects.filter(Q(petition=petition) | Q(other=petition)).delete()
     for file in files:
         if Attachment.objects.filter(file=file).exists():
             continue

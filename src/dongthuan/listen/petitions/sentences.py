@@ -11,6 +11,8 @@ CHANNELS = {
     "email": "qua thư điện tử", "box": "từ hòm thư", "forwarded": "do cơ quan khác chuyển đến",
 }  # fmt: skip
 
+UP = {"late": "quá hạn giải quyết", "red": "thuộc danh sách báo động đỏ"}
+
 
 def day(text: str) -> str:
     return f"{date.fromisoformat(text):%d/%m/%Y}"
@@ -36,6 +38,7 @@ SENTENCES: dict[str, Any] = {
     "petitions.take_up": "đã xác định <b>thuộc thẩm quyền</b>",
     "petitions.split": lambda d: f"đã <b>tách đơn</b> thành {len(d['codes'])} hồ sơ: {', '.join(d['codes'])}",
     "petitions.join": lambda d: f"đã <b>xếp cùng vụ việc</b> với hồ sơ {d['code']}",
+    "petitions.note_copy": lambda d: f"đã ghi nhận <b>đơn gửi nhiều nơi</b>: hồ sơ {d['code']} tại {d['organisation']}",
     "petitions.guide": lambda d: f"đã <b>hướng dẫn</b> người gửi đến {d['to']}",
     "petitions.transfer": lambda d: f"đã <b>chuyển đơn</b> đến {d['to']}",
     "petitions.send_back": paper("đã <b>trả lại đơn</b>"),
@@ -52,6 +55,14 @@ SENTENCES: dict[str, Any] = {
     "petitions.hold_dialogue": lambda d: "đã <b>tổ chức đối thoại</b>"
     + (", người gửi vắng mặt không có lý do chính đáng" if d.get("absent") else ""),
     "petitions.give_reading": lambda d: "đã đọc và <b>nhất trí</b>" if d["agrees"] else "đã đọc và <b>chưa nhất trí</b>",
+    "petitions.ask_opinion": lambda d: f"đã <b>lấy ý kiến</b> {d['of']}, trả lời trước {day(d['due'])}",
+    "petitions.give_opinion": lambda d: f"đã cho ý kiến thay mặt <b>{d['of']}</b>",
+    "petitions.withdraw_opinion": lambda d: f"thôi lấy ý kiến {d['of']}",
+    "petitions.escalate": lambda d: f"báo lên <b>{d['to']}</b>: {UP[d['reason']]} ({d['rule']})",
+    "petitions.give_order": lambda d: f"{d['issuer']} <b>đôn đốc</b> bằng văn bản số {d['number']}, báo cáo trước {day(d['due'])}",
+    "petitions.report_order": paper("đã <b>báo cáo cấp trên</b>"),
+    "petitions.settle_order": lambda d: f"cấp trên đã nhận báo cáo theo văn bản số {d['number']}",
+    "petitions.return_order": lambda d: f"cấp trên <b>yêu cầu báo cáo lại</b> trước {day(d['due'])}",
     "petitions.suspend": paper("đã <b>tạm đình chỉ</b>"),
     "petitions.resume": paper("đã <b>tiếp tục giải quyết</b>"),
     "petitions.extend": lambda d: f"đã <b>gia hạn</b> đến {day(d['due'])}, quyết định số {d['number']}",
@@ -60,6 +71,13 @@ SENTENCES: dict[str, Any] = {
     "petitions.send": "đã <b>gửi quyết định</b>",
     "petitions.publish": "đã <b>công khai kết quả</b>",
     "petitions.take_effect": "quyết định <b>có hiệu lực</b>",
+    "petitions.request_protection": "đã nhận <b>đề nghị bảo vệ</b> người tố cáo",
+    "petitions.decide_protection": paper("đã <b>quyết định bảo vệ</b> người tố cáo"),
+    "petitions.refuse_protection": paper("đã thông báo <b>không bảo vệ</b>, có nêu lý do"),
+    "petitions.apply_protection": "các biện pháp bảo vệ <b>đã được áp dụng</b>",
+    "petitions.change_protection": paper("đã <b>thay đổi biện pháp bảo vệ</b>"),
+    "petitions.end_protection": paper("đã <b>chấm dứt bảo vệ</b>"),
+    "petitions.note_result": "đã ghi <b>số liệu kết quả</b> cho biểu báo cáo",
     "petitions.enforce": "bắt đầu <b>thi hành</b>",
     "petitions.finish_enforcing": "đã <b>thi hành xong</b>",
     "petitions.conclude": lambda d: f"đã <b>kết luận</b> số {d['number']}: {OUTCOME_VI[d['outcome']]}",

@@ -143,6 +143,67 @@ class WithdrawalStatus(models.TextChoices):
 WITHDRAWAL_MOVES = {"announced": ["effected", "lapsed"], "effected": [], "lapsed": []}
 
 
+class OrderStatus(models.TextChoices):
+    """A superior's order: the report answers it, and is accepted or sent back."""
+
+    GIVEN = "given", _("To be reported on")
+    REPORTED = "reported", _("Report sent")
+    SETTLED = "settled", _("Report accepted")
+
+
+ORDER_MOVES = {"given": ["reported"], "reported": ["settled", "given"], "settled": []}
+
+
+class OpinionStatus(models.TextChoices):
+    """A question put to another body."""
+
+    ASKED = "asked", _("Asked")
+    GIVEN = "given", _("Answered")
+    WITHDRAWN = "withdrawn", _("Taken back")
+
+
+OPINION_MOVES = {"asked": ["given", "withdrawn"], "given": [], "withdrawn": []}
+
+
+class ProtectionStatus(models.TextChoices):
+    """Protection of who denounces (LTC 50–54), a machine beside the case's own."""
+
+    REQUESTED = "requested", _("Protection asked for")
+    DECIDED = "decided", _("Protection decided")
+    REFUSED = "refused", _("Protection refused")
+    ACTIVE = "active", _("Protection in effect")
+    CHANGED = "changed", _("Measures changed")
+    ENDED = "ended", _("Protection ended")
+
+
+PROTECTION_MOVES = {
+    "requested": ["decided", "refused"], "decided": ["active", "ended"], "active": ["changed", "ended"],
+    "changed": ["active", "ended"], "refused": [], "ended": [],
+}  # fmt: skip
+PROTECTED = ["requested", "decided", "active", "changed"]  # looking takes a second person
+
+
+def check_protection_move(now: str, then: str) -> None:
+    if then not in PROTECTION_MOVES[now]:
+        said = ProtectionStatus(now).label
+        raise Refused(gettext("The protection is “%(now)s”. Open the case again to see what changed.") % {"now": said})
+
+
+def check_order_move(now: str, then: str) -> None:
+    if then not in ORDER_MOVES[now]:
+        raise Refused(
+            gettext("This order is “%(now)s”. Open it again to see what changed.") % {"now": OrderStatus(now).label}
+        )
+
+
+def check_opinion_move(now: str, then: str) -> None:
+    if then not in OPINION_MOVES[now]:
+        raise Refused(
+            gettext("This question is “%(now)s”. Open it again to see what changed.")
+            % {"now": OpinionStatus(now).label}
+        )
+
+
 def check_move(now: str, then: str) -> None:
     """Refuse a move that is not in MOVES, in words of the case page."""
     if then not in MOVES[now]:

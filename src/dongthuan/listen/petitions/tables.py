@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from dongthuan.foundation.things.kit import today
 from dongthuan.web.kit import Column, Table, Tag, due_tag
 
-from .models import Petition
+from .models import Escalation, Order, Petition
 from .states import ENDED, OWNERS, Status
 
 TONES = {"sender": "", "reception officer": "info", "leader": "info", "solver": "now", "": "done"}
@@ -36,4 +36,52 @@ class PetitionTable(Table):
         Column("due", _("Due"), show=shown_due),
         Column("officer", _("Solver"), lambda p: p.officer.shown_name() if p.officer else ""),
         Column("organisation", _("Body"), lambda p: p.organisation.short_name),
+    )
+
+
+def _subject(row: Escalation | Order) -> str:
+    """Of a sealed case its kind alone, as its number and days."""
+    petition = row.petition
+    return petition.title or str(petition.get_kind_display())
+
+
+def _days_late(up: Escalation) -> int:
+    return max(((up.clock.met_on or today()) - up.clock.due).days, 0)
+
+
+class EscalationTable(Table):
+    name = "qua-han-bao-cap-tren"
+    caption = _("What came up")
+    empty = _("No limit of a body below has run out.")
+    columns = (
+        Column(
+            "code",
+            _("Case number"),
+            "petition.code",
+            url=lambda e: reverse("petitions:give_order", args=[e.petition_id]),
+        ),
+        Column("subject", _("Subject"), _subject, width=50),
+        Column("body", _("Body"), "petition.organisation.short_name"),
+        Column("reason", _("Why it came up"), lambda e: e.get_reason_display()),
+        Column("rule", _("Rule"), "clock.rule"),
+        Column("due", _("Due"), "clock.due"),
+        Column("late", _("Days overdue"), _days_late, numeric=True),
+        Column("on", _("Came up on")),
+        Column("by", _("Order by"), "due"),
+        Column("basis", _("Article"), width=50),
+    )
+
+
+class OrderTable(Table):
+    name = "don-doc"
+    caption = _("Orders")
+    empty = _("No order was given.")
+    columns = (
+        Column("number", _("Number of the paper"), url=lambda o: reverse("petitions:order", args=[o.pk])),
+        Column("code", _("Case number"), "petition.code"),
+        Column("body", _("Body"), "body.short_name"),
+        Column("on", _("Day")),
+        Column("due", _("Report by")),
+        Column("status", _("State"), lambda o: o.get_status_display()),
+        Column("reported_on", _("Reported on")),
     )

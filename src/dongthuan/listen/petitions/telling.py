@@ -8,13 +8,14 @@ from datetime import date, timedelta
 
 from dongthuan.foundation.notify import actions as notify
 from dongthuan.foundation.notify.kit import Tidings
-from dongthuan.foundation.orgs.models import Post, Role
+from dongthuan.foundation.orgs.models import Organisation, Post, Role
 from dongthuan.foundation.papers.models import Paper
 from dongthuan.foundation.people import queries as people
 from dongthuan.foundation.people.models import User
+from dongthuan.foundation.vault import queries as vault
 
 from . import queries
-from .models import Clock, Letter, Petition
+from .models import Clock, Escalation, Letter, Opinion, Order, Petition
 from .models.petition import OPEN
 
 REMIND_BEFORE = (3, 1, 0)  # days before a due day
@@ -70,6 +71,10 @@ def papers_added(petition: Petition) -> None:
     _tell(petition, people_, f"papers:{petition.attachments.count()}", "Người gửi bổ sung giấy tờ")
 
 
+def copied(petition: Petition) -> None:
+    _tell(petition, _holders(petition, Role.RECEPTION_OFFICER), "copied", "Đơn này cũng được gửi đến cơ quan khác")
+
+
 def withdrawal(petition: Petition) -> None:
     people_ = [petition.officer, *_holders(petition, Role.RECEPTION_OFFICER, Role.LEADER)]
     _tell(petition, people_, "withdrawal", "Người gửi báo rút đơn, chờ ký")
@@ -79,6 +84,83 @@ def letter_signed(paper: Paper, by: User) -> None:
     """Who drafted a letter hears that it is signed: its step can be taken."""
     for letter in Letter.objects.filter(paper=paper).select_related("petition", "by"):
         _tell(letter.petition, [letter.by], f"letter:{letter.pk}", "Văn bản đã ký, ghi nhận bước tiếp theo")
+
+
+# --- up and down ---------------------------------------------------------------------------------------------------
+def _lead(organisation: Organisation, petition: Petition) -> list[User]:
+    """The leaders of a body, without whom the denunciation is kept from."""
+    found = people.officers_of(organisation, Role.LEADER)
+    return [u for u in found if petition.dossier is None or not vault.is_excluded(u, petition.dossier)]
+
+
+def escalated(up: Escalation) -> None:
+    """The superior's leaders, who do not see the case, are told its number and its body; its own leader that it went up."""
+    petition, body = up.petition, up.petition.organisation.short_name
+    what = (
+        "Báo động đỏ, đơn quá 45 ngày chưa xử lý"
+        if up.reason == "red"
+        else f"Cấp dưới quá hạn giải quyết {up.clock.rule}"
+    )
+    notify.tell_many(
+        Tidings(u, f"petitions.escalate:{up.pk}", None, f"{what}: {petition.code}, {body}", up.due)
+        for u in _lead(up.to, petition)
+    )
+    _tell(petition, _holders(petition, Role.LEADER), f"escalated:{up.pk}", f"{what}, đã báo {up.to.short_name}")
+
+
+def ordered(order: Order) -> None:
+    petition = order.petition
+    people_ = [petition.officer, *_holders(petition, Role.LEADER)]
+    _tell(
+        petition,
+        people_,
+        f"order:{order.pk}:{order.due}",
+        f"{order.issuer.short_name} đôn đốc, báo cáo trước {order.due:%d/%m/%Y}",
+    )
+
+
+def reported(order: Order) -> None:
+    petition = order.petition
+    notify.tell_many(
+        Tidings(
+            u, f"petitions.report:{order.pk}:{order.due}", None, f"{order.body.short_name} đã báo cáo: {petition.code}"
+        )
+        for u in _lead(order.issuer, petition)
+    )
+
+
+def opinion_asked(opinion: Opinion) -> None:
+    text = f"{opinion.petition.organisation.short_name} lấy ý kiến phối hợp: {opinion.petition.code}"
+    notify.tell_many(
+        Tidings(u, f"petitions.opinion:{opinion.pk}", None, text, opinion.due)
+        for u in people.officers_of(opinion.of, Role.SOLVER, Role.LEADER)
+    )
+
+
+def opinion_given(opinion: Opinion) -> None:
+    _tell(
+        opinion.petition,
+        [opinion.petition.officer, opinion.asked_by],
+        f"opinion:{opinion.pk}",
+        f"{opinion.of.short_name} đã cho ý kiến",
+    )
+
+
+def due_below(day: date) -> Iterator[Tidings]:
+    """Orders and questions, shortly before their day and the day after it."""
+    days = [day + timedelta(days=n) for n in (*REMIND_BEFORE, -1)]
+    for order in Order.objects.filter(status="given", due__in=days).select_related(
+        "petition__thing", "petition__officer", "issuer", "body"
+    ):
+        petition = order.petition
+        for user in {u.pk: u for u in [petition.officer, *_holders(petition, Role.LEADER)] if u}.values():
+            if queries.visible_to(user).filter(pk=petition.pk).exists():
+                text = f"Hạn báo cáo {order.issuer.short_name} ngày {order.due:%d/%m/%Y}: {petition.code}"
+                yield Tidings(user, f"petitions.order:{order.pk}:{day}", petition.thing, text, order.due)
+    for opinion in Opinion.objects.filter(status="asked", due__in=days).select_related("petition__organisation", "of"):
+        text = f"Hạn cho ý kiến ngày {opinion.due:%d/%m/%Y}: {opinion.petition.code}"
+        for user in people.officers_of(opinion.of, Role.SOLVER, Role.LEADER):
+            yield Tidings(user, f"petitions.opinion:{opinion.pk}:{day}", None, text, opinion.due)
 
 
 def due_reminders(day: date) -> Iterator[Tidings]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import letters, public, receipt, staff, steps
+from .views import letters, oversight, overview, public, receipt, staff, statistics, steps
 
 app_name = "petitions"
 urlpatterns = [
@@ -16,6 +16,20 @@ urlpatterns = [
     path("track/papers/", public.papers, name="papers"),
     path("track/withdraw/", public.withdraw, name="withdraw"),
     path("track/solved/", public.solved, name="solved"),
+    path("overview/", overview.overview, name="overview"),
+    path("overview/rows/", overview.rows, name="overview_rows"),
+    path("statistics/", statistics.index, name="statistics"),
+    path("statistics/download/<slug:kind>/", statistics.download, name="statistics_download"),
+    path("statistics/<slug:code>/", statistics.form, name="statistics_form"),
+    path("statistics/<slug:code>/<int:column>/", statistics.rows, name="statistics_rows"),
+    path("oversight/", oversight.index, name="oversight"),
+    path("oversight/<pk:pk>/order/", oversight.give_order, name="give_order"),
+    path("orders/<pk:pk>/", oversight.order, name="order"),
+    path("orders/<pk:pk>/report/", oversight.report_order, name="report_order"),
+    path("orders/<pk:pk>/settle/", oversight.settle_order, name="settle_order"),
+    path("orders/<pk:pk>/return/", oversight.return_order, name="return_order"),
+    path("opinions/<pk:pk>/", oversight.opinion, name="opinion"),
+    path("opinions/<pk:pk>/withdraw/", oversight.withdraw_opinion, name="withdraw_opinion"),
     path("<pk:pk>/", staff.detail, name="detail"),
     path("<pk:pk>/receipt/", staff.receipt_page, name="receipt"),
     path("<pk:pk>/clocks/<pk:id>/", staff.clock, name="clock"),

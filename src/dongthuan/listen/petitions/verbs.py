@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from .models import Petition
+from .results import DONE, KEYS
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,10 @@ VERBS: dict[str, Verb] = {
     "take_up": Verb(_("This body is competent"), ("basis?",)),
     "split": Verb(_("Split into cases"), ("parts",), law="Luật Tiếp công dân, Điều 25 khoản 3"),
     "join": Verb(_("Join to the same case"), ("to_case",)),
+    "note_copy": Verb(
+        _("Link a copy at another body"), ("copy",),
+        _("Each body goes on with its own case; whoever is not competent may keep the copy on file (XLD.2).")
+    ),
     "guide": Verb(_("Guide to the competent body"), ("to_body", "number?", "on"), _("Guidance is given once on one matter.")),
     "transfer": Verb(_("Transfer"), ("to_org?", "body?", "number?", "on")),
     "send_back": Verb(_("Return the petition"), ("ground:return", "number?", "on"), risk=True),
@@ -48,6 +53,10 @@ VERBS: dict[str, Verb] = {
     "hold_dialogue": Verb(
         _("Note the dialogue"), ("on", "absent", "text?", "minutes?"), law="Luật Khiếu nại, Điều 30, 39"
     ),
+    "ask_opinion": Verb(
+        _("Ask another body for its view"), ("to_org", "text", "by_day"),
+        _("The other body reads your question alone, not the petition: write what it must know, without the sender's name.")
+    ),
     "give_reading": Verb(_("Give the second reader's view"), ("agrees", "text?")),
     "suspend": Verb(_("Suspend"), ("ground:suspend", "number", "on")),
     "resume": Verb(_("Resume"), ("number", "on")),
@@ -57,6 +66,11 @@ VERBS: dict[str, Verb] = {
     "send": Verb(_("Note the sending"), ("on", "delivered_on?"), law="Luật Khiếu nại, Điều 32, 41"),
     "publish": Verb(_("Make public"), ("way", "on")),
     "take_effect": Verb(_("The decision is in force"), ("on",), law="Luật Khiếu nại, Điều 44"),
+    "note_result": Verb(
+        _("Note its numbers for the forms"), (*(f"{k}?" for k in KEYS), *(f"done_{k}?" for k in DONE)),
+        _("What the decision or conclusion orders, and what of it was carried out; what is not filled in counts as none."),
+        law="Thông tư 01/2024/TT-TTCP, biểu 01–04/KQGQ",
+    ),
     "enforce": Verb(_("Begin to carry it out"), ("text?",)),
     "finish_enforcing": Verb(_("It was carried out"), ("text",)),
     "conclude": Verb(_("Note the conclusion"), ("outcome", "number", "on"), law="Luật Tố cáo, Điều 35"),
@@ -73,6 +87,16 @@ VERBS: dict[str, Verb] = {
     "archive": Verb(_("Put into the archive")),
     "complain_again": Verb(_("Note a second complaint"), ("to_superior", "on", "late_reason?"), law="Luật Khiếu nại, Điều 33"),
     "denounce_again": Verb(_("Note a continued denunciation"), ("to_superior", "on"), law="Luật Tố cáo, Điều 37, 38"),
+    "request_protection": Verb(
+        _("Ask to protect who denounces"), ("measures", "plea", "urgent", "on"),
+        _("Who is to be protected and why is sealed at once. From now on looking takes a second person."),
+        law="Luật Tố cáo, Điều 47, 50",
+    ),
+    "decide_protection": Verb(_("Decide to protect"), ("measures", "number", "on"), law="Luật Tố cáo, Điều 51, 52"),
+    "refuse_protection": Verb(_("Refuse to protect"), ("number", "on"), law="Luật Tố cáo, Điều 51", risk=True),
+    "apply_protection": Verb(_("The measures are in effect"), ("on",), law="Luật Tố cáo, Điều 53, 56–58"),
+    "change_protection": Verb(_("Change the measures"), ("measures", "number", "on"), law="Luật Tố cáo, Điều 54"),
+    "end_protection": Verb(_("End the protection by decision"), ("end_ground", "number", "on"), law="Luật Tố cáo, Điều 54", risk=True),
     "announce_withdrawal": Verb(_("Note that it is to be withdrawn"), ("whole", "text?")),
 }  # fmt: skip
 

@@ -19,6 +19,7 @@ from dongthuan.lib.vietnamese import fold
 from .. import clocks, codes, permissions, sealed, telling
 from ..kinds import Channel, Kind
 from ..models import Attachment, Petition, Petitioner, Receipt, Statement
+from ..models.words import phone_key
 from ._facts import day_of, line, next_code, words
 
 PERSON = {"full_name": 120, "address": 300, "phone": 20, "email": 254, "id_number": 20}
@@ -122,7 +123,7 @@ def write_down(petition: Petition, content: str, persons: list[dict[str, Any]], 
         [
             Petitioner(
                 petition=petition, key=fold(p["full_name"])[:120],
-                phone_key="".join(c for c in p["phone"] if c.isdigit())[-20:], **p,
+                phone_key=phone_key(p["phone"]), **p,
             )
             for p in persons
         ]

@@ -1,5 +1,7 @@
 """Who brought a petition and what they wrote. Of a denunciation, nothing of this exists: it lies in the vault."""
 
+import re
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +38,11 @@ class Petitioner(models.Model):
 
     class Meta:
         ordering = ["pk"]
+
+
+def phone_key(phone: str) -> str:
+    """The digits by which telephones are compared, from 0 however the country was written."""
+    return re.sub(r"^(0084|84)(?=\d{9}$)", "0", re.sub(r"\D", "", phone))[-20:]
 
 
 class Attachment(models.Model):

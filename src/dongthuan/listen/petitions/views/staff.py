@@ -14,7 +14,7 @@ from dongthuan.foundation.record import queries as record
 from dongthuan.foundation.things.kit import No, Refused
 from dongthuan.web.kit import Chip, chips_for, listing, show_refusal, with_query
 
-from .. import actions, arithmetic, forms, permissions, queries, requirements, sealed, tables
+from .. import actions, arithmetic, duplicates, forms, permissions, queries, requirements, sealed, tables
 from ..kinds import Kind
 from ..models import Petition, Statement
 from ..panel import letters_of
@@ -103,11 +103,14 @@ def likely(request: HttpRequest) -> HttpResponse:
     """While the desk types: what looks like the same petition. A POST, so that no name stands in an address."""
     if not permissions.may_receive_any(request.user):
         raise PermissionDenied
-    found = queries.like(
-        request.user, name=request.POST.get("full_name", ""), phone=request.POST.get("phone", ""),
-        text=f"{request.POST.get('against', '')} {request.POST.get('content', '')}"[:4000],
-    )  # fmt: skip
-    return render(request, "petitions/_likely.html", {"found": found})
+    user, sent = request.user, request.POST
+    if sent.get("denunciation"):
+        hits = duplicates.typed(user, {n: sent.get(n, "")[:200] for n in duplicates.KINDS})
+        return render(request, "petitions/_likely.html", {"hits": hits, "sealed": True})
+    asked = {"name": sent.get("full_name", ""), "phone": sent.get("phone", ""),
+             "text": f"{sent.get('against', '')} {sent.get('content', '')}"[:4000]}  # fmt: skip
+    context = {"found": queries.like(user, **asked), "elsewhere": duplicates.elsewhere_typed(user, **asked)}
+    return render(request, "petitions/_likely.html", context)
 
 
 @login_required
@@ -127,7 +130,10 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "statement": statement, "persons": [] if petition.sealed else list(petition.petitioners.all()),
         "attachments": petition.attachments.select_related("file"), "steps": queries.steps_of(petition),
         "history": record.history(user, petition.thing), "likely": _likely(user, petition, statement),
-        "copies": petition.copies.all(), "children": petition.children.filter(pk__in=queries.visible_to(user)),
+        "hits": duplicates.sealed_before(user, petition), **_copies(user, petition),
+        "orders": petition.orders.select_related("issuer"), "ups": petition.escalations.select_related("to", "clock"),
+        "opinions": petition.opinions.select_related("of", "file"), "copies": petition.copies.all(),
+        "children": petition.children.filter(pk__in=queries.visible_to(user)),
         "withdrawal": petition.withdrawals.filter(status="announced").first(),
         "may_effect": permissions.may(user, petition, "effect_withdrawal"), "readings": petition.readings.select_related("by"),
         "vault": sealed.page_of(user, petition), "missing": missing_of(petition),
@@ -155,6 +161,14 @@ def _likely(user: Any, petition: Petition, statement: Statement | None) -> list[
     person = petition.petitioners.first()
     name, phone = (person.full_name, person.phone) if person else ("", "")
     return queries.like(user, name=name, phone=phone, text=f"{statement.against} {statement.content}", but=petition.pk)
+
+
+def _copies(user: Any, petition: Petition) -> dict[str, Any]:
+    """The same petition at other bodies: linked, and, while this person may link them, likely."""
+    linked = duplicates.copies(petition)
+    seen = set(queries.visible_to(user).filter(pk__in=[p.pk for p in linked]).values_list("pk", flat=True))
+    likely = duplicates.elsewhere(petition)[: duplicates.MOST] if permissions.may(user, petition, "note_copy") else []
+    return {"sent_elsewhere": [(p, p.pk in seen) for p in linked], "elsewhere": likely}
 
 
 @login_required
