@@ -22,7 +22,7 @@ BACK = "DROP TRIGGER guard_sealed ON petitions_copy; DROP FUNCTION petitions_no_
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('petitions', '0002_guards'),
+        ('petitions', '0003_letters'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
