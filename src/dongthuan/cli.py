@@ -5,7 +5,7 @@ import sys
 from importlib import import_module
 
 # These run with Django loaded and the database reachable; the others see to that themselves, or need neither.
-INSIDE = {"demo-build", "record", "report", "import", "first-account", "close-districts"}
+INSIDE = {"demo-build", "record", "report", "import", "first-account", "close-districts", "service-requests"}
 HIDDEN = {"migrate", "demo-build"}
 
 # name -> (module:function, what it does). Each function takes the arguments after its name and returns an exit code.
@@ -56,6 +56,10 @@ COMMANDS = {
     "first-account": (
         "dongthuan.config.entry:first_account",
         "the first administrator of a new installation: first-account USERNAME --name NAME",
+    ),
+    "service-requests": (
+        "dongthuan.listen.service_requests.command:main",
+        "services with their levels, and cases of another system: service-requests services|import FILE …",
     ),
     "import": (
         "dongthuan.config.entry:import_sheet",

@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 import dongthuan.foundation.things.kit  # noqa: F401  registers the <pk:…> converter
 
 # The word in the address, where it is not the room's own name.
-WORDS = {"orgs": "organisations", "web": "", "notify": "notices"}
+WORDS = {"orgs": "organisations", "web": "", "notify": "notices", "service_requests": "requests"}
 
 
 def rooms() -> list[URLPattern | URLResolver]:
