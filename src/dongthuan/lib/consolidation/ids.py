@@ -45,19 +45,22 @@ def order(value: str) -> tuple[int, bytes]:
     return len(value.encode()), value.encode()
 
 
+NOTHING = np.zeros(0, np.uint64)
+
+
 class Ids:
     """The ids seen so far. `earlier` reads again those of the rows before, should they cease to rise."""
 
     def __init__(self, earlier: Callable[[], Iterable[pa.Array]], last: str | None = None) -> None:
         self.earlier, self.last = earlier, last
-        self.table: np.ndarray | None = None
+        self.table = NOTHING
         self.held = 0
 
     def repeated(self, ids: pa.Array) -> np.ndarray | None:
         """Marks those that stood earlier; None if none did."""
         if not len(ids):
             return None
-        if self.table is None:
+        if self.table is NOTHING:
             if self._rise(ids):
                 return None
             self.fall_back()

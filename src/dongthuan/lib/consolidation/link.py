@@ -43,7 +43,7 @@ def rehash_band(old, new):
         if old[i] != U(0):
             s = np.int64(((old[i] >> U(32)) * U(size)) >> U(32))
             while new[s] != U(0):
-                s = s + 1 if s + 1 < size else 0
+                s = np.int64(s + 1 if s + 1 < size else 0)
             new[s] = old[i]
 
 
@@ -93,7 +93,7 @@ def band_heads(table, keys, first, heads, at):
             continue
         s = np.int64((key * U(size)) >> U(32))
         while table[s] != U(0) and table[s] >> U(32) != key:
-            s = s + 1 if s + 1 < size else 0
+            s = np.int64(s + 1 if s + 1 < size else 0)
         if table[s] == U(0):
             table[s] = key << U(32) | U(first + q + 1)
             heads[q] = -1

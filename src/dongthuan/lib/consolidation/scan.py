@@ -149,10 +149,7 @@ def opposites(keys, n, heads, phrases, sides, negations):
                 continue
             if phrases[entry, 1] != U(0) and (j + 1 >= n or keys[j + 1] != phrases[entry, 1]):
                 continue
-            side = np.int64(sides[entry])
-            if negates(keys, j, negations):
-                side ^= 1
-            found |= 1 << side
+            found |= 1 << (sides[entry] ^ (1 if negates(keys, j, negations) else 0))
     return found
 
 

@@ -16,7 +16,7 @@ from .scan import Features
 from .store import Rows, Spool
 from .tables import BANDS, BLOOM, CONTEXTS, HASHES, METHOD
 
-COLUMNS = {
+COLUMNS: dict[str, tuple[type, tuple[int, ...]]] = {
     "parent": (np.int32, ()),
     "signatures": (np.uint8, (HASHES,)),
     "facts": (np.int32, (4,)),  # tokens, article, clause, opposites
@@ -48,7 +48,7 @@ class State:
         self.pairs = Spool(np.uint16, pairs)
         self.texts = np.zeros((1 << 12, 2), np.uint64)
         self.known = np.zeros((1 << 12, 2), np.uint64)
-        self.bands = [np.zeros(1 << 12, np.uint64) for _band in range(BANDS)]
+        self.bands: list[np.ndarray] = [np.zeros(1 << 12, np.uint64) for _band in range(BANDS)]
         self.filled = [0] * BANDS
         self.distinct = 0  # texts, byte for byte
         self.received = 0  # rows taken in so far
@@ -109,9 +109,9 @@ class State:
                 setattr(self, name, larger)
         for b, table in enumerate(self.bands):
             if self.filled[b] + more > FULL * len(table):
-                larger = np.zeros(int(1.5 * (self.filled[b] + more) / FULL) + 64, np.uint64)
-                link.rehash_band(table, larger)
-                self.bands[b] = larger
+                wider = np.zeros(int(1.5 * (self.filled[b] + more) / FULL) + 64, np.uint64)
+                link.rehash_band(table, wider)
+                self.bands[b] = wider
 
     def withdraw(self, wordings: np.ndarray) -> None:
         """One opinion less of each of these wordings. The letters keep their numbers."""

@@ -1,6 +1,6 @@
 """Flat arrays that grow, in memory or in a folder of files, so that a run stays within the memory it was given."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +10,7 @@ class Rows:
     """Named arrays of one length. Room is taken without touching it, so only what is filled costs memory."""
 
     def __init__(
-        self, columns: dict[str, tuple[type, tuple[int, ...]]], folder: Path | None = None, room: int = 0
+        self, columns: Mapping[str, tuple[type, tuple[int, ...]]], folder: Path | None = None, room: int = 0
     ) -> None:
         self.columns, self.folder, self.size = columns, folder, 0
         self.room = max(room, 1024)
@@ -59,7 +59,7 @@ class Spool:
 
     def read(self, start: int, end: int) -> np.ndarray:
         """The numbers [start, end)."""
-        if self.file is None:
+        if self.file is None or self.path is None:
             if len(self.pieces) != 1:
                 self.pieces = [np.concatenate([np.empty(0, self.kind), *self.pieces])]
             return self.pieces[0][start:end]

@@ -199,7 +199,7 @@ def tokens_of(data, start, end, letters, memory, keys, codes):
     while i < end:
         word = word_at(data, i)
         ends = separators(word)
-        size = trailing_zeros(ends) >> U(3) if ends else U(8)
+        size = trailing_zeros(ends) >> U(3) if ends else U(8)  # type: ignore[call-arg]  # numba gives the first
         if size == U(0):
             i += 1
             continue
@@ -207,7 +207,7 @@ def tokens_of(data, start, end, letters, memory, keys, codes):
         if size == U(8):
             second = word_at(data, i + 8) if i + 8 < end else U(0)
             ends = separators(second)
-            size = trailing_zeros(ends) >> U(3) if ends else U(8)
+            size = trailing_zeros(ends) >> U(3) if ends else U(8)  # type: ignore[call-arg]  # numba gives the first
             length = 8 + np.int64(size)
         if i + length >= end:
             length = end - i
