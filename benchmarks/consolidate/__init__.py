@@ -1,0 +1,1 @@
+"""Millions of opinions, made and consolidated: `python -m benchmarks.consolidate [--rows 1000000]`."""

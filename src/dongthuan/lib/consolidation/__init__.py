@@ -1,0 +1,6 @@
+"""Opinions whose wording is near-identical, found among millions. Nothing heavy is imported before it is used.
+
+source = sources.open_source(path, work)
+found = letters.find_letters(source, work)
+found.state.letters()[found.wordings.read(0, source.rows)]    # the letter of each row; -1 in wordings: rejected
+"""

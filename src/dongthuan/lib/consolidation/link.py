@@ -1,0 +1,306 @@
+"""Which wordings belong to one letter: kernels over the state's flat arrays, worked through in the order of arrival.
+
+A *wording* is a distinct text (its number is its place in the order of arrival), a *letter* the wordings linked together;
+its number is that of its first wording. Nothing here depends on how the rows were cut into batches.
+"""
+
+import numpy as np
+from numba import njit
+
+from .scan import place
+from .tables import HASHES, U
+
+LIKE, LIKE_SHORT, SHORT, DRIFT = 34, 58, 20, 12  # of 64 hashes; syllables
+SCREEN, CLOSE_LIKE, CLOSE_DRIFT = 14, 0.6, 0.25  # close reading: shared hashes to look at all, shared word pairs
+OTHER_ARTICLE, OPPOSITE = 1, 2  # why a likeness was not linked
+EVEN = 0x55555
+
+
+@njit(nogil=True, cache=True)
+def slot_of(table, key):
+    """Where the key stands, or the free place for it."""
+    size = table.shape[0]
+    s = place(key, size)
+    while table[s, 0] != U(0) and table[s, 0] != key:
+        s = s + 1 if s + 1 < size else 0
+    return s
+
+
+@njit(nogil=True, cache=True)
+def rehash(old, new):
+    """Put every key of the old table into the new, larger one."""
+    for i in range(old.shape[0]):
+        if old[i, 0] != U(0):
+            s = slot_of(new, old[i, 0])
+            new[s, 1] = old[i, 1]
+            new[s, 0] = old[i, 0]
+
+
+@njit(nogil=True, cache=True)
+def rehash_band(old, new):
+    size = new.shape[0]
+    for i in range(old.shape[0]):
+        if old[i] != U(0):
+            s = np.int64(((old[i] >> U(32)) * U(size)) >> U(32))
+            while new[s] != U(0):
+                s = np.int64(s + 1 if s + 1 < size else 0)
+            new[s] = old[i]
+
+
+@njit(nogil=True, cache=True)
+def take_in(raw, rows, keys, broken, known, texts, wordings, found, new):
+    """Number the wordings of a batch. `found`: the wording of each row, -1 for one that is not UTF-8; `new`: which of
+    the looked-at rows brought a new one. Returns (wordings, new wordings, new texts)."""
+    fresh, added = 0, 0
+    for g in range(rows.shape[0]):
+        if broken[g]:
+            continue
+        s = slot_of(known, keys[g])
+        if known[s, 0] == U(0):
+            known[s, 1] = U(wordings)
+            known[s, 0] = keys[g]
+            new[fresh] = g
+            fresh += 1
+            wordings += 1
+        wording = known[s, 1]
+        s = slot_of(texts, raw[rows[g]])
+        if texts[s, 0] == U(0):
+            texts[s, 1] = wording
+            texts[s, 0] = raw[rows[g]]
+            added += 1
+    size = texts.shape[0]
+    for r in range(raw.shape[0]):  # a first round without branches fetches many places at once
+        found[r] = place(raw[r], size)
+    for r in range(raw.shape[0]):
+        found[r] = np.int64(texts[found[r], 1]) if texts[found[r], 0] == raw[r] else np.int64(-1)
+    for r in range(raw.shape[0]):
+        if found[r] < 0:
+            s = slot_of(texts, raw[r])
+            found[r] = np.int64(texts[s, 1]) if texts[s, 0] == raw[r] else np.int64(-1)
+    return wordings, fresh, added
+
+
+@njit(nogil=True, cache=True)
+def band_heads(table, keys, first, heads, at):
+    """For each new wording the first wording with the same band key, or -1 when it is the first itself."""
+    size, added = table.shape[0], 0
+    for q in range(keys.shape[0]):
+        at[q] = table[np.int64((U(keys[q]) * U(size)) >> U(32))]
+    for q in range(keys.shape[0]):
+        key = U(keys[q])
+        if at[q] != U(0) and at[q] >> U(32) == key:
+            heads[q] = np.int32((at[q] & U(0xFFFFFFFF)) - U(1))
+            continue
+        s = np.int64((key * U(size)) >> U(32))
+        while table[s] != U(0) and table[s] >> U(32) != key:
+            s = np.int64(s + 1 if s + 1 < size else 0)
+        if table[s] == U(0):
+            table[s] = key << U(32) | U(first + q + 1)
+            heads[q] = -1
+            added += 1
+        else:
+            heads[q] = np.int32((table[s] & U(0xFFFFFFFF)) - U(1))
+    return added
+
+
+@njit(nogil=True, cache=True)
+def find(parent, x):
+    while parent[x] != x:
+        parent[x] = parent[parent[x]]
+        x = parent[x]
+    return x
+
+
+@njit(nogil=True, cache=True)
+def shared(signatures, a, b):
+    """How many of the 64 hashes agree."""
+    count = 0
+    for j in range(HASHES):
+        count += signatures[a, j] == signatures[b, j]
+    return count
+
+
+@njit(nogil=True, cache=True)
+def states_what_is_negated(negated, blooms, a, b):
+    """Wording a negates two words which b states and does not negate."""
+    for i in range(negated.shape[1]):
+        context = negated[a, i]
+        if context == 0:
+            break
+        same = False
+        for j in range(negated.shape[1]):
+            same |= negated[b, j] == context
+        one, two = context & np.uint32(511), (context >> np.uint32(9)) & np.uint32(511)
+        if (
+            not same
+            and (blooms[b, one >> np.uint32(6)] >> U(one & np.uint32(63))) & U(1)
+            and (blooms[b, two >> np.uint32(6)] >> U(two & np.uint32(63))) & U(1)
+        ):
+            return True
+    return False
+
+
+@njit(nogil=True, cache=True)
+def apart(facts, negated, blooms, a, b):
+    """Whether one wording says the opposite of what the other says."""
+    one, two = facts[a, 3] & ~facts[b, 3], facts[b, 3] & ~facts[a, 3]
+    # a says only the one side of a pair, b only the other
+    if (one & EVEN) & ((two >> 1) & EVEN) or (two & EVEN) & ((one >> 1) & EVEN):
+        return OPPOSITE
+    if states_what_is_negated(negated, blooms, a, b) or states_what_is_negated(negated, blooms, b, a):
+        return OPPOSITE
+    return 0
+
+
+@njit(nogil=True, cache=True)
+def guard(facts, negated, blooms, about, a, b, mine, theirs):
+    """Why two like wordings of two letters may not become one: the letters name other articles, the wordings or the
+    letters' first wordings say the opposite; or 0."""
+    if about[mine] != about[theirs] and about[mine] > 0 and about[theirs] > 0:
+        return OTHER_ARTICLE
+    why = apart(facts, negated, blooms, a, b)
+    if why == 0 and (mine != a or theirs != b):
+        why = apart(facts, negated, blooms, mine, theirs)
+    return why
+
+
+@njit(nogil=True, cache=True)
+def join(parent, about, a, b):
+    """Two letters become one; it keeps the smaller number, and the article either names."""
+    first, second = (a, b) if a < b else (b, a)
+    parent[second] = first
+    about[first] = max(about[first], about[second])
+
+
+@njit(nogil=True, cache=True)
+def link(heads, first, arrays):
+    """Link each new wording to the heads of its bands, if they are alike, if the letters' first wordings are not too far
+    apart either, and if nothing keeps them apart."""
+    parent, signatures, facts, blooms, negated, kept_from, about = arrays
+    for q in range(heads.shape[1]):
+        me, last = first + q, -1
+        for b in range(heads.shape[0]):
+            other = heads[b, q]
+            if other < 0 or other == last:
+                continue
+            last = other
+            mine, theirs = find(parent, me), find(parent, other)
+            if mine == theirs:
+                continue
+            like = LIKE if facts[me, 0] >= SHORT and facts[other, 0] >= SHORT else LIKE_SHORT
+            if shared(signatures, other, me) < like:
+                continue
+            if (mine != me or theirs != other) and shared(signatures, mine, theirs) < like - DRIFT:
+                continue
+            why = guard(facts, negated, blooms, about, me, other, mine, theirs)
+            if why == 0:
+                join(parent, about, mine, theirs)
+            elif kept_from[me, 0] == 0:
+                kept_from[me, 0], kept_from[me, 1] = other + 1, why
+
+
+@njit(nogil=True, cache=True)
+def common(pairs, starts, ends, a, b):
+    """Jaccard's share of the word pairs of two wordings; the pairs are sorted and distinct."""
+    i, j, both = starts[a], starts[b], 0
+    while i < ends[a] and j < ends[b]:
+        if pairs[i] == pairs[j]:
+            both += 1
+            i += 1
+            j += 1
+        elif pairs[i] < pairs[j]:
+            i += 1
+        else:
+            j += 1
+    either = (ends[a] - starts[a]) + (ends[b] - starts[b]) - both
+    return both / either if either else 0.0
+
+
+@njit(nogil=True, cache=True)
+def distinct_pairs(pairs, starts, ends):
+    """Sort each wording's word pairs in place and let `ends` stand after the distinct ones, without those of numbers."""
+    for w in range(starts.shape[0]):
+        if starts[w] == ends[w]:
+            continue
+        mine = np.sort(pairs[starts[w] : ends[w]])
+        at = starts[w]
+        for j in range(mine.shape[0]):
+            if mine[j] != 0 and (j == 0 or mine[j] != mine[j - 1]):
+                pairs[at] = mine[j]
+                at += 1
+        ends[w] = at
+
+
+@njit(nogil=True, cache=True)
+def read_closely(pairs, starts, ends, arrays):
+    """Compare every two wordings and link those that share six tenths of their word pairs. Returns how many it linked."""
+    parent, signatures, facts, blooms, negated, kept_from, about = arrays
+    linked = 0
+    for me in range(starts.shape[0]):
+        for other in range(me):
+            if shared(signatures, me, other) < SCREEN:
+                continue
+            mine, theirs = find(parent, me), find(parent, other)
+            if mine == theirs or common(pairs, starts, ends, me, other) < CLOSE_LIKE:
+                continue
+            if common(pairs, starts, ends, mine, theirs) < CLOSE_DRIFT:
+                continue
+            why = guard(facts, negated, blooms, about, me, other, mine, theirs)
+            if why == 0:
+                join(parent, about, mine, theirs)
+                linked += 1
+            elif kept_from[me, 0] == 0:
+                kept_from[me, 0], kept_from[me, 1] = other + 1, why
+    return linked
+
+
+@njit(nogil=True, cache=True)
+def letters_of(parent, n, letter):
+    """The letter of each wording: its first wording's number, which is always the smaller one."""
+    for w in range(n):
+        letter[w] = w if parent[w] == w else letter[parent[w]]
+
+
+@njit(nogil=True, cache=True)
+def variants(letter, kept_from, variant, why):
+    """For each letter the letter it was kept from, by the first of its wordings that was."""
+    for w in range(letter.shape[0]):
+        mine = letter[w]
+        if variant[mine] >= 0 or kept_from[w, 0] == 0:
+            continue
+        other = letter[kept_from[w, 0] - 1]
+        if other != mine:
+            variant[mine], why[mine] = other, kept_from[w, 1]
+
+
+@njit(nogil=True, cache=True)
+def count_rows(found, counts, change):
+    for r in range(found.shape[0]):
+        if found[r] >= 0:
+            counts[found[r]] += change
+
+
+@njit(nogil=True, cache=True)
+def copy_new(new, slot, facts, small, blooms, negated, first, arrays):
+    """The features of the new wordings, into the state."""
+    _parent, signatures, all_facts, all_blooms, all_negated, _kept, about = arrays
+    for q in range(new.shape[0]):
+        g, s, w = new[q], slot[new[q]], first + q
+        signatures[w] = small[s]
+        all_facts[w] = facts[g, :4]
+        about[w] = facts[g, 1]
+        all_blooms[w] = blooms[s]
+        all_negated[w] = negated[s]
+
+
+@njit(nogil=True, cache=True)
+def copy_pairs(new, slot, pairs, ends, out, out_ends):
+    """The word pairs of the new wordings, one after the other. Returns how many there are."""
+    at = 0
+    for q in range(new.shape[0]):
+        s = slot[new[q]]
+        for j in range(ends[s - 1] if s > 0 else 0, ends[s]):
+            out[at] = pairs[j]
+            at += 1
+        out_ends[q] = at
+    return at

@@ -1,0 +1,80 @@
+"""Flat arrays that grow, in memory or in a folder of files, so that a run stays within the memory it was given."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import numpy as np
+
+
+class Rows:
+    """Named arrays of one length. Room is taken without touching it, so only what is filled costs memory."""
+
+    def __init__(
+        self, columns: Mapping[str, tuple[type, tuple[int, ...]]], folder: Path | None = None, room: int = 0
+    ) -> None:
+        self.columns, self.folder, self.size = columns, folder, 0
+        self.room = max(room, 1024)
+        self.arrays = {name: self._new(name, self.room) for name in columns}
+
+    def _new(self, name: str, room: int) -> np.ndarray:
+        kind, shape = self.columns[name]
+        if self.folder is None:
+            return np.zeros((room, *shape), kind)
+        path = self.folder / f"{name}.{room}.rows"
+        return np.memmap(path, kind, "w+", shape=(room, *shape))
+
+    def grow(self, more: int) -> int:
+        """Make room for more rows; returns the number of the first of them."""
+        first, need = self.size, self.size + more
+        if need > self.room:
+            room = max(need, self.room + self.room // 2)
+            for name, old in list(self.arrays.items()):
+                new = self._new(name, room)
+                new[:first] = old[:first]
+                self.arrays[name] = new
+                if self.folder is not None:
+                    (self.folder / f"{name}.{self.room}.rows").unlink(missing_ok=True)
+            self.room = room
+        self.size = need
+        return first
+
+    def __getitem__(self, name: str) -> np.ndarray:
+        return self.arrays[name][: self.size]
+
+
+class Spool:
+    """Numbers that are written once and read from the beginning, in pieces: a file, or a list in memory."""
+
+    def __init__(self, kind: type, path: Path | None = None, *, keep: bool = False) -> None:
+        """`keep`: go on behind what the file holds."""
+        self.kind, self.path, self.size, self.pieces = kind, path, 0, []
+        self.file = path.open("ab" if keep else "wb") if path else None
+
+    def append(self, numbers: np.ndarray) -> None:
+        self.size += len(numbers)
+        if self.file is None:
+            self.pieces.append(numbers.copy())
+        else:
+            numbers.tofile(self.file)
+
+    def read(self, start: int, end: int) -> np.ndarray:
+        """The numbers [start, end)."""
+        if self.file is None or self.path is None:
+            if len(self.pieces) != 1:
+                self.pieces = [np.concatenate([np.empty(0, self.kind), *self.pieces])]
+            return self.pieces[0][start:end]
+        self.file.flush()
+        return np.fromfile(self.path, self.kind, end - start, offset=start * np.dtype(self.kind).itemsize)
+
+    def batches(self, ends: np.ndarray, numbers: int = 2**22) -> Iterator[tuple[int, int, np.ndarray]]:
+        """(first row, end row, their numbers), about `numbers` at a time; `ends` says where each row's numbers end."""
+        row = 0
+        while row < len(ends):
+            start = int(ends[row - 1]) if row else 0
+            stop = max(row + 1, int(np.searchsorted(ends, start + numbers, "right")))
+            yield row, stop, self.read(start, int(ends[stop - 1]))
+            row = stop
+
+    def close(self) -> None:
+        if self.file is not None:
+            self.file.close()
