@@ -19,6 +19,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -58,6 +59,15 @@ def closing_line(said: str) -> str:
     return lines[-1].strip("= ") if lines else "no closing line"
 
 
+def whole_suite() -> str:
+    """What both parts of the suite counted together, in pytest's words."""
+    lines = [closing_line(log.read_text(errors="replace")) for log in sorted(LOGS.glob("test-*.log"))]
+    found = Counter[str]()
+    for number, what in re.findall(r"(\d+) (passed|failed|skipped|errors?)", " ".join(lines)):
+        found[what.rstrip("s") if what.startswith("error") else what] += int(number)
+    return ", ".join(f"{n} {what}" for what, n in found.items())
+
+
 # --- stages -------------------------------------------------------------------------------------------------------
 def packages() -> str:
     missing = [p for program, names in PACKAGES.items() if not shutil.which(program) for p in names]
@@ -90,17 +100,40 @@ def setup() -> str:
     return ""
 
 
-def test() -> str:
-    return closing_line(sh("test", "make", "test", PYTEST_ADDOPTS="--fail-on-skip"))
+# The suite in two parts of about the same length, a process each: together they keep both cores busy.
+UPPER = ["tests/journeys", "tests/listen", "tests/web"]
+REST = [f"--ignore={folder}" for folder in UPPER]
+# On a server, what drives Chromium or LibreOffice, or asks no database, would only say the same again.
+ASKS = ["-m 'not browser and not office and not poppler'", "--ignore=tests/lib", "--ignore=tests/web"]
+ASKS += [
+    "--ignore=tests/listen/petitions/rules",
+    "--ignore=tests/test_permission_table.py",
+    "--ignore=tests/test_docs.py",
+]
 
 
-def test_on_a_server() -> str:
+def pytest(name: str, which: list[str], **environment: str) -> str:
+    return closing_line(
+        sh(name, "make", "test", f"ARGS={' '.join(which)}", PYTEST_ADDOPTS="--fail-on-skip", **environment)
+    )
+
+
+def test_upper() -> str:
+    return pytest("test-upper", UPPER)
+
+
+def test_rest() -> str:
+    return pytest("test-rest", REST)
+
+
+def server_upper() -> str:
     with server() as addresses:
-        # What drives Chromium or LibreOffice, or knows no database, would only say the same again.
-        which = "--ignore=tests/lib -m 'not browser and not office and not poppler'"
-        return closing_line(
-            sh("test-server", "make", "test", f"ARGS={which}", PYTEST_ADDOPTS="--fail-on-skip", **addresses)
-        )
+        return pytest("server-upper", [*UPPER[:2], *ASKS], **addresses)
+
+
+def server_rest() -> str:
+    with server() as addresses:
+        return pytest("server-rest", [*REST, *ASKS], **addresses)
 
 
 def check() -> str:
@@ -236,8 +269,8 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-# One after the other; those that stand together run at the same time: each suite keeps one core busy, on a database of its own.
-STAGES = [(packages,), (setup,), (check,), (test, test_on_a_server), (demo,), (bench,)]
+# One after the other; those that stand together run at the same time.
+STAGES = [(packages,), (setup,), (check,), (test_upper, test_rest), (server_upper, server_rest), (demo,), (bench,)]
 
 
 def run(stage: Callable[[], str]) -> bool:
@@ -261,10 +294,10 @@ def main() -> int:
             bad += [stage.__name__ for stage, well in zip(stages, pool.map(run, stages), strict=True) if not well]
         if bad and together[0] in (packages, setup):
             break
-    log = LOGS / "test.log"
-    print(f"{'all well' if not bad else 'failed: ' + ', '.join(bad)} after {time.monotonic() - begin:.0f} s")
-    if log.exists():
-        print(closing_line(log.read_text(errors="replace")))
+    seconds = time.monotonic() - begin
+    print(f"{'all well' if not bad else 'failed: ' + ', '.join(bad)} after {seconds:.0f} s")
+    if counted := whole_suite():
+        print(f"{counted} in {seconds:.2f}s")
     return 1 if bad else 0
 
 
