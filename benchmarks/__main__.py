@@ -3,9 +3,10 @@
 import argparse
 import os
 import platform
-from pathlib import Path
 
 from dongthuan.config import testing
+
+from .results import keep
 
 
 def table(lines: list, facts: dict[str, object]) -> str:
@@ -48,7 +49,7 @@ def main() -> int:
     print(f"{machine}\n{text}")
     if args.write:
         said = "Pages through the application (no network), one run; the floor is SQL alone that gives the page's numbers and rows."
-        Path(__file__).with_name("RESULTS.md").write_text(f"# What was measured\n\n{said}\n\n{machine}\n\n{text}\n")
+        keep("Pages", f"{said}\n\n{machine}\n\n{text}")
     return 0
 
 

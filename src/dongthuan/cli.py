@@ -39,6 +39,10 @@ COMMANDS = {
         "the vault's keys: vault keys | vault rotate | vault setup  [--data]",
     ),
     "outline": ("dongthuan.lib.outline.command:main", "the outline of a document: outline FILE [--json]"),
+    "consensus": (
+        "dongthuan.lib.consensus.command:main",
+        "groups of like-minded voters and what joins them: consensus VOTES.csv [--json]",
+    ),
     "check-signatures": (
         "dongthuan.foundation.papers.command:main",
         "who signed a PDF, and whether it holds: check-signatures FILE.pdf [--trust DIR] [--json]",
