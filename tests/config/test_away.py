@@ -59,7 +59,7 @@ class Person:
 def cluster(tmp_path, django_db_blocker) -> Iterator[Cluster]:
     with Cluster(tmp_path / "database", settings={"fsync": "off", "full_page_writes": "off"}) as found:
         with django_db_blocker.unblock():
-            prepare(found.url(OWNER), APP, say=False)
+            prepare(found.url(OWNER), APP)
         yield found
 
 

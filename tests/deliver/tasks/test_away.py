@@ -37,7 +37,7 @@ print(make_task(world).pk, client.cookies["sessionid"].value)
 def cluster(tmp_path, django_db_blocker) -> Iterator[Cluster]:
     with Cluster(tmp_path / "database", settings={"full_page_writes": "off"}) as found:
         with django_db_blocker.unblock():
-            prepare(found.url(OWNER), APP, say=False)
+            prepare(found.url(OWNER), APP)
         yield found
 
 

@@ -67,7 +67,8 @@ def placed(votes: Votes) -> tuple[np.ndarray, np.ndarray, tuple[float, float]]:
     centred = np.zeros((m, 4))
     centred[:, :3] = np.array([-1.0, 0.0, 1.0]) - mean[:, None]
     # Every column of the imputed matrix sums to 0 once its mean is taken off: no correction is left to make.
-    spreads = covariance(*kernels.gram(votes.start, votes.cells, m), mean)
+    counts, sums = kernels.gram(votes.start, votes.cells, m)
+    spreads = covariance(counts, sums, mean)
     values, vectors = np.linalg.eigh(spreads)
     axes = np.zeros((m, 2))
     axes[:, : min(2, m)] = vectors[:, ::-1][:, :2]
