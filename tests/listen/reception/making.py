@@ -5,8 +5,10 @@ from contextlib import contextmanager
 from datetime import date, time
 from typing import Any
 
+import pytest
+
 from dongthuan.foundation.people.models import User
-from dongthuan.foundation.things.kit import at_day, today
+from dongthuan.foundation.things.kit import Refused, at_day, today
 from dongthuan.listen.reception import actions
 from dongthuan.listen.reception.models import Place, Session, Visit
 from tests.factories import World
@@ -88,3 +90,15 @@ def whole(w: World, session: Session, *, people: int = 1, **row: Any) -> Visit:
     """A visit from the door to the register."""
     crowd = {"mandate_on": session.day} if people >= 5 else {}
     return recorded(w, received(w, identify(w, arrive(w, session, people=people), **crowd)), **row)
+
+
+def refused(do, field: str | None = None) -> str:
+    with pytest.raises(Refused) as refusal:
+        do()
+    assert refusal.value.field == field, refusal.value.reason
+    return refusal.value.reason
+
+
+def last(obj) -> tuple[str, dict]:
+    entry = obj.thing.entries.order_by("seq").last()
+    return entry.verb, entry.data
