@@ -88,6 +88,14 @@ def django_db_setup(django_test_environment: None, django_db_blocker) -> Iterato
             connections.close_all()
 
 
+@pytest.fixture(autouse=True)
+def nothing_kept_near() -> None:
+    """What one test left in this process's cache would be told to the next one's people of the same number."""
+    from django.core.cache import caches
+
+    caches["near"].clear()
+
+
 @pytest.fixture
 def own_database(django_db_setup: None, django_db_blocker) -> Iterator[OwnDatabase]:
     """A database for this test alone, where commits are real and other threads and processes see them."""

@@ -1,5 +1,6 @@
 """My desk and the overview: what stands there, in which order, and with how many queries."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -132,3 +133,21 @@ def test_the_overview_says_what_is_late_where_and_why(world: World, page, client
     assert client.get("/overview/?format=xlsx").content[:2] == b"PK"
     client.force_login(world.users["commune_officer"])
     assert client.get("/overview/").status_code == 403
+
+
+def test_the_number_in_the_navigation_follows_what_one_does_and_what_one_is_told(world: World, client: Client):
+    number = re.compile(r'href="/desk/"[^>]*>.*?<span class="num">\s*(\d+)', re.DOTALL)
+
+    def shown() -> list[str]:
+        return number.findall(client.get("/notices/").content.decode())[:1]
+
+    one, _two = make_task(world), make_task(world)
+    client.force_login(world.users["commune_officer"])
+    assert shown() == ["2"]
+    with CaptureQueriesContext(connection) as kept:
+        assert shown() == ["2"]
+    assert not any("tasks_extensionask" in q["sql"] for q in kept)  # the many tables are not counted on every page
+    make_report(world, one)
+    assert shown() == ["2"]  # it waits for who reads it
+    actions.accept(one.reports.get(), by=world.users["focal_officer"])  # which one is told
+    assert shown() == ["1"]

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db import connection
-
 from dongthuan.foundation.orgs.models import Organisation, Role
 from dongthuan.foundation.people import queries as people
 from dongthuan.foundation.people.models import User
@@ -11,13 +9,6 @@ from dongthuan.foundation.people.models import User
 OFFICERS = (Role.FOCAL_OFFICER, Role.DEPARTMENT_OFFICER, Role.DISTRICT_OFFICER, Role.COMMUNE_OFFICER)
 WORKING = (*OFFICERS, Role.LEADER)  # the administrator and the steering viewer do no case work
 SPEAKING = (Role.FOCAL_OFFICER, Role.LEADER)  # may agree in the name of a party
-
-BEFORE = """
-WITH RECURSIVE before(now, id) AS (
-  SELECT o, o FROM unnest(%s::bigint[]) o
-  UNION SELECT b.now, o.id FROM orgs_organisation o JOIN before b ON o.successor_id = b.id)
-SELECT now, id FROM before
-"""
 
 
 @dataclass(frozen=True)
@@ -52,16 +43,4 @@ def _read(acting: people.Acting) -> Bodies:
         leads = post.role == Role.LEADER and post.organisation.level == Organisation.Level.PROVINCE
         seeing_all |= leads or post.role == Role.STEERING_VIEWER
     posts = frozenset(p.pk for p in acting.all_posts if p.role in WORKING)
-    before = with_before(working)  # whoever speaks for a body works for it too
-    return Bodies(frozenset(before), frozenset(old for old, now in before.items() if now & speaking), posts, seeing_all)
-
-
-def with_before(ids: set[int]) -> dict[int, set[int]]:
-    """The organisations and all whose place they took, each with those of `ids` that stand in its place. One query."""
-    found: dict[int, set[int]] = {}
-    if ids:
-        with connection.cursor() as cursor:
-            cursor.execute(BEFORE, [sorted(ids)])
-            for now, old in cursor.fetchall():
-                found.setdefault(old, set()).add(now)
-    return found
+    return Bodies(frozenset(acting.lineage(working)), frozenset(acting.lineage(speaking)), posts, seeing_all)

@@ -167,11 +167,14 @@ class Desk:
         self._sources[key] = source
 
     def counts(self, user: User) -> DeskCounts:
-        return sum((s.counts(user, today()) for s in self._sources.values()), DeskCounts())
+        counted = user.__dict__["_desk_counts"] = {k: s.counts(user, today()) for k, s in self._sources.items()}
+        return sum(counted.values(), DeskCounts())
 
     def rows(self, user: User, only: str, limit: int) -> list[DeskRow]:
-        """The first `limit` rows over all sources, by due date."""
-        found = [r for s in self._sources.values() for r in s.rows(user, today(), only, limit)]
+        """The first `limit` rows over all sources, by due date. A source that was counted and has none is not asked again."""
+        counted: dict[str, DeskCounts] = user.__dict__.get("_desk_counts", {})
+        asked = [s for k, s in self._sources.items() if k not in counted or getattr(counted[k], only or "all")]
+        found = [r for s in asked for r in s.rows(user, today(), only, limit)]
         return sorted(found, key=rank)[:limit]
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from django.db import connection
 from django.db.models import Case, Exists, OuterRef, QuerySet, When
 
 from dongthuan.foundation.things.kit import today
@@ -17,6 +18,19 @@ from .models import Area, AreaSuccession, Organisation, OrganisationName, Post, 
 from .permissions import may_see
 
 Part = AreaSuccession.Part
+BEFORE = """
+WITH RECURSIVE before(now, id) AS (
+  SELECT o, o FROM unnest(%s::bigint[]) o
+  UNION SELECT b.now, o.id FROM orgs_organisation o JOIN before b ON o.successor_id = b.id)
+SELECT now, id FROM before
+"""
+AFTER = """
+WITH RECURSIVE after(old, now, step) AS (
+  SELECT o, o, 0 FROM unnest(%s::bigint[]) o
+  UNION SELECT a.old, o.successor_id, step + 1 FROM orgs_organisation o JOIN after a ON o.id = a.now
+  WHERE o.successor_id IS NOT NULL AND step < 20)
+SELECT DISTINCT ON (old) old, now FROM after ORDER BY old, step DESC
+"""
 BY_RANK = Case(When(rank=Post.Rank.HEAD, then=0), When(rank=Post.Rank.DEPUTY, then=1), default=2)
 
 
@@ -34,15 +48,22 @@ def areas_visible_to(user: Any) -> QuerySet[Area]:
     return Area.objects.all() if may_see(user) else Area.objects.none()
 
 
-def lineage(org_ids: Iterable[int]) -> set[int]:
-    """The organisations, and all those whose place they took. A fixed number of steps: mergers are few."""
-    found, layer = set(org_ids), set(org_ids)
-    for _step in range(4):
-        layer = set(Organisation.objects.filter(successor_id__in=layer).values_list("pk", flat=True)) - found
-        if not layer:
-            break
-        found |= layer
-    return found
+def with_before(org_ids: Iterable[int]) -> dict[int, set[int]]:
+    """The organisations and all whose place they took, each with those of `org_ids` that stand in its place. One query."""
+    ids, found = sorted(set(org_ids)), defaultdict[int, set[int]](set)
+    if ids:
+        with connection.cursor() as cursor:
+            cursor.execute(BEFORE, [ids])
+            for now, old in cursor.fetchall():
+                found[old].add(now)
+    return dict(found)
+
+
+def standing(org_ids: Iterable[int]) -> dict[int, int]:
+    """Each organisation -> the one that stands in its place now, the end of its successions. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(AFTER, [sorted(set(org_ids))])
+        return dict(cursor.fetchall())
 
 
 def unmapped(user: Any) -> QuerySet[Area]:

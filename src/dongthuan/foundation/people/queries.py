@@ -1,14 +1,16 @@
 """Reads about people: what a person may act as, who holds a post."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
 
 from dongthuan.foundation.orgs.models import Organisation, Post, Role
+from dongthuan.foundation.orgs.queries import with_before
 from dongthuan.foundation.things.kit import by_given_name, by_name, today
 
 from .models import Assignment, Delegation, KeyRecovery, User
@@ -33,6 +35,16 @@ class Acting:
     @property
     def org_ids(self) -> frozenset[int]:
         return frozenset(p.organisation_id for p in self.all_posts)
+
+    @cached_property
+    def _before(self) -> dict[int, set[int]]:
+        above = {p.organisation.parent_id for p in self.all_posts} - {None}
+        return with_before(self.org_ids | above)
+
+    def lineage(self, org_ids: Collection[int | None]) -> set[int]:
+        """Those among the person's bodies and the ones above them, with all whose place they took; read once."""
+        wanted = set(org_ids)
+        return {old for old, now in self._before.items() if now & wanted}
 
     @property
     def title(self) -> str:

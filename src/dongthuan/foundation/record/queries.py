@@ -1,9 +1,11 @@
 """Reading the record: history as Vietnamese sentences, heads for a checkpoint."""
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -43,6 +45,11 @@ def entries(things: Thing | Iterable[Thing], *, limit: int | None = None, only: 
     rows = Entry.objects.filter(subject__in=subjects).select_related("subject").order_by("-at", "-seq")
     rows = rows.filter(verb__in=only) if only else rows
     return list(rows[:limit] if limit else rows)
+
+
+def last_act(person: int) -> datetime | None:
+    """When this person last did anything that is recorded."""
+    return Entry.objects.filter(actor_id=person).aggregate(last=Max("at"))["last"]
 
 
 def history(

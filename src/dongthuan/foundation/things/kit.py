@@ -148,10 +148,10 @@ def visible(user: Any, thing: Thing) -> Any | None:
 
 def lock(obj: M) -> M:
     """The row again, locked until the transaction ends (SELECT … FOR UPDATE), so that two people cannot both move it."""
-    rows = obj.__class__._default_manager.select_for_update(of=("self",))
-    return (rows.select_related("thing") if isinstance(obj, HasThing) else rows).get(
-        pk=obj.pk
-    )  # the record asks for it
+    found = obj.__class__._default_manager.select_for_update().get(pk=obj.pk)
+    if isinstance(obj, HasThing) and isinstance(found, HasThing):
+        found.thing = obj.thing  # the record asks for it; it never changes
+    return found
 
 
 # --- text ---------------------------------------------------------------------------------------------------------

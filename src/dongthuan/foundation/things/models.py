@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from django.db import models
+from django.db import connection, models
 
 
 class Thing(models.Model):
@@ -12,6 +12,12 @@ class Thing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+
+def new_thing(kind: str) -> Thing:
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO things_thing (kind) VALUES (%s) RETURNING id", [kind])
+        return Thing(pk=cursor.fetchone()[0], kind=kind)
 
 
 class HasThing(models.Model):
@@ -25,7 +31,7 @@ class HasThing(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.thing_id is None:
-            self.thing = Thing.objects.create(kind=self.KIND)
+            self.thing = new_thing(self.KIND)
         super().save(*args, **kwargs)
 
 

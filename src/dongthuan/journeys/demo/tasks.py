@@ -22,6 +22,7 @@ class Course:
     def __init__(self, world: World, calendar: Calendar) -> None:
         self.world, self.calendar = world, calendar
         self.chance = random.Random("ninh-binh")
+        self.known: dict[int, Task] = {}
 
     def plan(self, given: list[Task], day: date, *, last_year: bool = False, all_done: set[int] = frozenset()) -> None:  # type: ignore[assignment]
         weights = LAST if last_year else USUAL
@@ -66,7 +67,11 @@ class Course:
         self.calendar.on(day, act)
 
     def task(self, pk: int) -> Task | None:
-        task = Task.objects.select_related("organisation", "issuer", "thing").get(pk=pk)
+        status, organisation, returned = Task.objects.values_list("status", "organisation", "returned_from").get(pk=pk)
+        task = self.known.get(pk)
+        if task is None or task.organisation_id != organisation:  # read whole once, not at each of its events
+            task = self.known[pk] = Task.objects.select_related("organisation", "issuer", "thing").get(pk=pk)
+        task.status, task.returned_from_id = status, returned
         here = task.organisation_id in self.world.officers and task.returned_from_id is None
         return task if task.is_open and here else None
 

@@ -116,7 +116,7 @@ ROWS = [
     Row(1, "Mở hội nghị quán triệt ở cấp huyện", "Mỗi huyện 1 hội nghị", "bdv", (4, 30), "Báo cáo kết quả hội nghị", "districts", (2021, 2022, 2023, 2024)),
     Row(2, "Tuyên truyền, vận động cử tri đi bầu cử", "Tỷ lệ cử tri đi bầu đạt yêu cầu", "bdv", (5, 23), "Báo cáo kết quả bầu cử", "communes", (2021,)),
     Row(2, "Tổng kết công tác bầu cử", "1 báo cáo", "bdv", (7, 31), "Báo cáo tổng kết", "provincial", (2021,)),
-    Row(3, "Tự kiểm tra thực hiện dân chủ ở cơ sở", "Mỗi xã 1 lần trong năm", "ubnd", (9, 30), "Biên bản tự kiểm tra", "communes", (2024,)),
+    Row(3, "Tự kiểm tra thực hiện dân chủ ở cơ sở", "Mỗi xã 1 lần trong năm", "ubnd", (9, 30), "Biên bản tự kiểm tra", "some", (2023, 2024)),
     Row(3, "Kiểm tra thực hiện dân chủ ở cơ sở", "Mỗi huyện 2 xã", "bdv", (8, 31), "Thông báo kết luận", "districts", (2021, 2022, 2023, 2024)),
     Row(4, "Rà soát, niêm yết thủ tục hành chính", "100% thủ tục được niêm yết", "ubnd", (6, 30), "Danh mục niêm yết", "some", (2022, 2023)),
     Row(4, "Khảo sát sự hài lòng của người dân", "1 cuộc khảo sát", "snv", (10, 31), "Báo cáo khảo sát", "provincial"),

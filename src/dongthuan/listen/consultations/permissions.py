@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dongthuan.foundation.orgs.models import Organisation, Post, Role
-from dongthuan.foundation.orgs.queries import lineage
 from dongthuan.foundation.people import queries as people
 from dongthuan.foundation.things.kit import YES, No, must, today
 
@@ -25,18 +24,17 @@ def _posts(user: object, *roles: str) -> list[Post]:
 
 def own(user: object) -> set[int]:
     """The organisations whose answers this person gives, with the bodies whose place they took."""
-    return lineage({p.organisation_id for p in _posts(user, *ANSWERS)})
+    return people.of(user).lineage({p.organisation_id for p in _posts(user, *ANSWERS)})
 
 
 def seats(user: object, *roles: str) -> Q:
     """The deciders this person belongs to, by one of the roles: the party itself or its focal unit; where none is named,
     the party's departments."""
     posts = _posts(user, *roles)
-    here = lineage({p.organisation_id for p in posts})
+    here = people.of(user).lineage({p.organisation_id for p in posts})
     above = {p.organisation.parent_id for p in posts if p.organisation.level == Organisation.Level.DEPARTMENT}
-    return (
-        Q(organisation__in=here) | Q(focal__in=here) | Q(focal__isnull=True, organisation__in=lineage(above - {None}))
-    )
+    parties = people.of(user).lineage(above)
+    return Q(organisation__in=here) | Q(focal__in=here) | Q(focal__isnull=True, organisation__in=parties)
 
 
 def deciders_of(user: object, *roles: str) -> QuerySet[Decider]:
@@ -58,11 +56,11 @@ def answering_organisation(user: object, consultation: Consultation) -> Organisa
 def speaks_for(user: object, side: Side) -> bool:
     """Whether this person is the focal officer of a side that has not been written down yet."""
     posts = _posts(user, Role.FOCAL_OFFICER)
-    here = lineage({p.organisation_id for p in posts})
+    here = people.of(user).lineage({p.organisation_id for p in posts})
     if side.organisation.pk in here or (side.focal and side.focal.pk in here):
         return True
     above = {p.organisation.parent_id for p in posts if p.organisation.level == Organisation.Level.DEPARTMENT}
-    return side.focal is None and side.organisation.pk in lineage(above - {None})
+    return side.focal is None and side.organisation.pk in people.of(user).lineage(above)
 
 
 # --- asking and answering -----------------------------------------------------------------------------------------

@@ -4,7 +4,6 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from dongthuan.foundation.orgs.models import Organisation, Post, Role
-from dongthuan.foundation.orgs.queries import lineage
 from dongthuan.foundation.people import queries as people
 from dongthuan.foundation.things.kit import YES, No, must, today
 
@@ -28,8 +27,8 @@ def reads_numbers(user: object) -> bool:
 
 def own(user: object, *roles: str) -> set[int]:
     """The organisations this person receives for by one of the roles, with those whose place they took."""
-    wanted = roles or RECEIVES
-    return lineage({p.organisation_id for p in people.of(user).all_posts if p.role in wanted})
+    mine = people.of(user)
+    return mine.lineage({p.organisation_id for p in mine.all_posts if p.role in (roles or RECEIVES)})
 
 
 def own_places(user: object, *roles: str) -> Q:

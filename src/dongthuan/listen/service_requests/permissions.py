@@ -5,7 +5,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from dongthuan.foundation.orgs.models import Organisation, Role
-from dongthuan.foundation.orgs.queries import lineage
 from dongthuan.foundation.people import queries as people
 from dongthuan.foundation.things.kit import YES, No, must
 
@@ -24,7 +23,8 @@ AT = {  # verb -> the states in which it is done
 
 def own(user: object, *roles: str) -> set[int]:
     """The organisations for which this person works on requests, with the bodies whose place they took."""
-    return lineage({p.organisation_id for p in people.of(user).all_posts if p.role in (roles or ROLES)})
+    mine = people.of(user)
+    return mine.lineage({p.organisation_id for p in mine.all_posts if p.role in (roles or ROLES)})
 
 
 def works(user: object) -> bool:

@@ -2,7 +2,7 @@
 
 from .clauses import Reading, content_clauses, readings
 from .file import file_rows, known_rows, names_for, preview
-from .parties import PartyOn, lead_on, lineage, of_the_programme, own_organisations, parties_on, standing_on
+from .parties import PartyOn, lead_on, of_the_programme, own_organisations, parties_on, standing_on
 from .seen import (
     insiders_see,
     is_insider,
@@ -17,7 +17,7 @@ from .year import focus_of, organisations_of, rows_of, shown_year
 
 __all__ = [
     "PartyOn", "Reading", "content_clauses", "file_rows", "focus_of", "insiders_see", "is_insider",
-    "known_rows", "lead_on", "lessons_visible_to", "lineage", "names_for", "of_the_programme", "organisations_of",
+    "known_rows", "lead_on", "lessons_visible_to", "names_for", "of_the_programme", "organisations_of",
     "own_organisations", "parties_on", "plans_visible_to", "preview", "public", "readings", "rows_of", "rows_visible_to",
     "shown_year", "standing_on", "versions_visible_to", "visible_to",
 ]  # fmt: skip

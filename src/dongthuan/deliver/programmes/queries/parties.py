@@ -6,7 +6,6 @@ from datetime import date
 from django.db.models import Q
 
 from dongthuan.foundation.orgs.models import Organisation, Role
-from dongthuan.foundation.orgs.queries import lineage
 from dongthuan.foundation.people.queries import of as acting_of
 from dongthuan.foundation.things.kit import today
 
@@ -58,9 +57,10 @@ def lead_on(programme: Programme, day: date | None = None) -> PartyOn | None:
 def own_organisations(user: object, *roles: str) -> set[int]:
     """Where the person works on cases (an administrator's post counts for nothing), with the bodies these stand under
     and those whose place they took."""
-    posts = [p for p in acting_of(user).all_posts if p.role != Role.ADMINISTRATOR and (not roles or p.role in roles)]
+    mine = acting_of(user)
+    posts = [p for p in mine.all_posts if p.role != Role.ADMINISTRATOR and (not roles or p.role in roles)]
     above = {p.organisation.parent_id for p in posts if p.organisation.level == Organisation.Level.DEPARTMENT}
-    return lineage({p.organisation_id for p in posts} | (above - {None}))
+    return mine.lineage({p.organisation_id for p in posts} | above)
 
 
 def of_the_programme(user: object, programme: Programme, *roles: str) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from dongthuan.foundation.orgs.models import Organisation, Post, Role
+from dongthuan.foundation.orgs.queries import standing
 from dongthuan.foundation.people.models import Assignment, User
 from dongthuan.foundation.things.kit import kinds, object_of, today
 from dongthuan.foundation.things.models import Thing
@@ -48,10 +49,10 @@ def answering_posts(organisations: Iterable[Organisation], day: date | None = No
 def holders_of(tasks: Iterable[Task], day: date | None = None) -> dict[int, list[User]]:
     """Task -> who answers for it today: the holders of its post; if there is none, the head, then any officer."""
     tasks, day = list(tasks), day or today()
-    standing = _standing(task.organisation_id for task in tasks)
+    now = standing(task.organisation_id for task in tasks)
     assigned = (
         Assignment.objects.on(day)
-        .filter(Q(post__in={t.post_id for t in tasks if t.post_id}) | Q(post__organisation__in=set(standing.values())),
+        .filter(Q(post__in={t.post_id for t in tasks if t.post_id}) | Q(post__organisation__in=set(now.values())),
                 post__role__in=bodies.WORKING, user__is_active=True)
         .select_related("user", "post")
     )  # fmt: skip
@@ -62,16 +63,14 @@ def holders_of(tasks: Iterable[Task], day: date | None = None) -> dict[int, list
         by_post.setdefault(a.post_id, []).append(a.user)
         (heads if a.post.rank == Post.Rank.HEAD else others).setdefault(a.post.organisation_id, []).append(a.user)
     return {
-        t.pk: by_post.get(t.post_id or 0)
-        or heads.get(standing[t.organisation_id])
-        or others.get(standing[t.organisation_id], [])
+        t.pk: by_post.get(t.post_id or 0) or heads.get(now[t.organisation_id]) or others.get(now[t.organisation_id], [])
         for t in tasks
     }
 
 
 def officers_of(organisation_ids: Iterable[int], day: date | None = None) -> dict[int, list[User]]:
     """Organisation -> its officers today, or its leaders if it has none; a party's are those of its focal unit too."""
-    ids = _standing(organisation_ids)
+    ids = standing(organisation_ids)
     assigned = (
         Assignment.objects.on(day or today())
         .filter(Q(post__organisation__in=set(ids.values()))
@@ -87,19 +86,6 @@ def officers_of(organisation_ids: Iterable[int], day: date | None = None) -> dic
         if a.post.role == Role.FOCAL_OFFICER and a.post.organisation.parent_id:
             place.setdefault(a.post.organisation.parent_id, []).append(a.user)
     return {old: officers.get(now) or leaders.get(now, []) for old, now in ids.items()}
-
-
-def _standing(ids: Iterable[int]) -> dict[int, int]:
-    """Organisation -> the one that stands in its place now. One query per step of succession, at most a few."""
-    found = {pk: pk for pk in ids}
-    open_ids = set(found)
-    while open_ids:
-        steps = dict(
-            Organisation.objects.filter(pk__in=open_ids, successor__isnull=False).values_list("pk", "successor_id")
-        )
-        found = {old: steps.get(now, now) for old, now in found.items()}
-        open_ids = set(steps.values()) - open_ids
-    return found
 
 
 def party_ids(because: Thing) -> list[int]:
