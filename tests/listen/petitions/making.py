@@ -63,6 +63,25 @@ def answered(w: World) -> Petition:
     return actions.answer(taken_up(w, "reflection"), text="Đã sửa đường.", by=w.users["solver"])
 
 
+PLEA = "Vợ tôi bị đe dọa trước cổng trường."
+PROTECTION = {  # to -> the action and what it takes
+    "decided": ("decide_protection", {"number": "1/QĐ", "measures": ["BV56"]}),
+    "refused": ("refuse_protection", {"number": "2/TB"}),
+    "active": ("apply_protection", {}),
+    "changed": ("change_protection", {"number": "3/QĐ", "measures": ["BV58"]}),
+    "ended": ("end_protection", {"ground": "BV54.b", "number": "4/QĐ"}),
+}
+
+
+def protect(w: World, petition: Petition, to: str) -> Any:
+    """Move the protection in a denunciation there; "requested" asks for it."""
+    if to == "requested":
+        desk = w.users["reception_officer"]
+        return actions.request_protection(petition, plea=PLEA, measures=["BV56", "BV57"], by=desk)
+    name, more = PROTECTION[to]
+    return getattr(actions, name)(petition, by=w.users["leader_commune"], **more)
+
+
 def on(day: date) -> Any:
     """Stand on a day."""
     return at_day(day)

@@ -31,6 +31,7 @@ from tests.listen.petitions.making import PERSON, RECEIVED
 WORDS = {"text": "Giao đo lại diện tích đất.", "findings": "Đo lại được 216 m².", "to_body": "Sở Tư pháp", "to_org": None,
          "body": "Sở Tư pháp", "outcome": "partly", "result": "keep", "meeting": RECEIVED, "hour": "8 giờ 30", "place": "Trụ sở xã",
          "chair": "Chủ tịch xã", "participants": "Người khiếu nại, người bị khiếu nại"}  # fmt: skip
+PROTECTION = {"measures": ["BV56", "BV57"], "end_ground": "BV54.b"}
 GROUNDS = {"complaint": {"not_accept": "KN11.6", "suspend": "KNS.b", "terminate": "KNT.b", "return": "XLD.2", "refuse": "TCD9.3"},
            "denunciation": {"not_accept": "TC29.d", "suspend": "TC34.1a", "terminate": "TC34.3b"}}  # fmt: skip
 
@@ -62,6 +63,8 @@ def said_for(form: Form, kind: str) -> dict:
             said["ground"] = GROUNDS.get(kind, GROUNDS["complaint"])[ground]
         elif name == "complex":
             said["complex"] = ["KN3a.a" if kind == "complaint" else "TC3.a"]
+        elif name in PROTECTION:
+            said[name] = PROTECTION[name]
         elif name == "missing":
             said["missing"] = ["signature"]
         elif WORDS.get(name):
@@ -84,9 +87,14 @@ def where(form: Form) -> str:
     return next((s for s in at if s in WAYS), at[0])
 
 
-def standing(w: World, kind: str, status: str) -> Petition:
-    """A case of the kind that stands there, by the shortest lawful way."""
+def standing(w: World, kind: str, status: str, protection: str = "") -> Petition:
+    """A case of the kind, and the protection in it, that stands there by the shortest lawful way."""
     leader = w.users["leader_commune"]
+    if protection:
+        petition = standing(w, kind, status)
+        for to in ("requested", "decided", "active")[: ("requested", "decided", "active").index(protection) + 1]:
+            making.protect(w, petition, to)
+        return petition
     if status in WAYS:
         return WAYS[status](w, kind)
     if status in ("kn_suspended", "tc_suspended"):
@@ -106,7 +114,8 @@ def test_every_form_of_today_is_drafted_whole_and_names_nobody_of_a_sealed_case(
         if not form.holds(RECEIVED) or not form.kept or form.code in ("KN-QD2", "BC-CQC"):
             continue
         kind = form.kinds[0] if form.kinds else "complaint"
-        here = (kind, where(form))
+        guard = (form.verb in RIGHTS and RIGHTS[form.verb].protection) or ("",)
+        here = (kind, where(form), guard[0])
         petition = made.get(here) or made.setdefault(here, standing(world, *here))
         said = said_for(form, kind)
         letter = actions.draft_letter(petition, form=form.code, said=said, by=world.users["leader_commune"])
@@ -115,7 +124,7 @@ def test_every_form_of_today_is_drafted_whole_and_names_nobody_of_a_sealed_case(
         assert petition.code in told or form.code in {"TC-XL", "TC-TB06"}, form.code
         assert "Lụa" not in letter.paper.title
         if petition.sealed:
-            assert not re.search("Lụa|1187|thôn 3", told), form.code
+            assert not re.search("Lụa|1187|thôn 3|đe dọa", told), form.code
         elif letters.names_sender(petition, form) and petition.status not in letters.INTAKE:
             assert "Đinh Thị Lụa" in told, form.code
         if form.paper not in {f.paper for f in law.FORMS if f.code in drafted}:  # once for each kind of paper
@@ -160,6 +169,21 @@ def test_a_step_that_says_otherwise_than_its_paper_is_refused(world, signed):
     with pytest.raises(Refused):
         actions.not_accept(petition, ground="KN11.2", number=number, by=leader)
     assert actions.not_accept(petition, ground="KN11.6", number=number, by=leader).status == "kn_not_accepted"
+
+
+def test_a_decision_to_protect_is_drafted_where_the_protection_stands_and_agrees_with_its_step(world, signed):
+    leader, petition = world.users["leader_commune"], making.verifying(world, "denunciation")
+    with pytest.raises(Refused, match=r"protection|bảo vệ"):
+        actions.draft_letter(petition, form="TC-BV", said={"measures": ["BV56"]}, by=leader)
+    making.protect(world, petition, "requested")
+    letter = actions.draft_letter(petition, form="TC-BV", said={"measures": ["BV57"]}, by=leader)
+    assert "vị trí công tác" in words_of(letter.paper)
+    number = signed(letter, leader).shown_number
+    with pytest.raises(Refused):
+        actions.decide_protection(petition, number=number, measures=["BV58"], by=leader)
+    actions.decide_protection(petition, number=number, measures=["BV57"], by=leader)
+    letter.refresh_from_db()
+    assert letter.step.verb == "decide_protection"
 
 
 def test_a_letter_is_for_who_sees_the_case_whoever_signs_for_the_body(world):

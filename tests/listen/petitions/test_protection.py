@@ -22,27 +22,15 @@ from . import making
 from .making import on
 
 pytestmark = pytest.mark.django_db
-PLEA = "Vợ tôi bị đe dọa trước cổng trường."
-ACTS = {  # to -> the action and what it takes
-    "decided": ("decide_protection", {"number": "1/QĐ", "measures": ["BV56"]}),
-    "refused": ("refuse_protection", {"number": "2/TB"}),
-    "active": ("apply_protection", {}),
-    "changed": ("change_protection", {"number": "3/QĐ", "measures": ["BV58"]}),
-    "ended": ("end_protection", {"ground": "BV54.b", "number": "4/QĐ"}),
-}
+ACTS, PLEA, go = making.PROTECTION, making.PLEA, making.protect
 WAYS = {"requested": [], "decided": ["decided"], "active": ["decided", "active"], "changed": ["decided", "active", "changed"],
         "refused": ["refused"], "ended": ["decided", "ended"]}  # fmt: skip
 
 
 def asked(world):
     p = making.verifying(world, "denunciation")
-    actions.request_protection(p, plea=PLEA, measures=["BV56", "BV57"], by=world.users["reception_officer"])
+    go(world, p, "requested")
     return p
-
-
-def go(world, petition, to):
-    name, more = ACTS[to]
-    return getattr(actions, name)(petition, by=world.users["leader_commune"], **more)
 
 
 def protected(petition) -> bool:

@@ -1,7 +1,7 @@
 """Writing to the record."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -78,5 +78,16 @@ def append_many(verb: str, entries: Mapping[Thing, dict[str, Any]], *, by: Actor
                 actor_post=actor[2], note=note, data=plain, prev=prev, hash=hash_,
             ))  # fmt: skip
             head.length, head.head = seq, hash_
-        Chain.objects.bulk_update(heads.values(), ["length", "head"])
+        _move_heads(heads.values())
         return Entry.objects.bulk_create(lines)
+
+
+def _move_heads(heads: Iterable[Chain]) -> None:
+    """In one statement whose work grows with their number; a CASE for each would grow with its square."""
+    rows = [(c.pk, c.length, bytes(c.head)) for c in heads]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE record_chain c SET length = n.length, head = n.head "
+            "FROM unnest(%s::bigint[], %s::bigint[], %s::bytea[]) n(id, length, head) WHERE c.subject_id = n.id",
+            [list(column) for column in zip(*rows, strict=True)] if rows else [[], [], []],
+        )

@@ -23,11 +23,14 @@ from . import clocks, grounds, requirements
 from .kinds import OUTCOME_VI, Kind
 from .models import Clock, Letter, Petition, Statement, Step
 from .rules import letters as law
+from .rules import protection
 from .rules.letter import Form, filled
 
 PLAIN = (Kind.COMPLAINT, Kind.REFLECTION, Kind.REGULATION)  # may name their sender
 INTAKE = ("received", "registered", "awaiting", "classified")  # from here a case may still turn out to denounce
-SAYABLE = {"ground", "outcome", "complex", "missing", "to_org", "body", "to_body"}  # of a sealed case: codes and bodies
+SAYABLE = {  # of a sealed case: codes and bodies; `guard_sealed` of the database says the same
+    "ground", "outcome", "complex", "missing", "to_org", "body", "to_body", "measures", "end_ground",
+}  # fmt: skip
 RESULT_VI = {"keep": "giữ nguyên quy định", "amend": "sửa đổi, bổ sung quy định",
              "propose": "kiến nghị cơ quan ban hành sửa đổi, bổ sung", "new": "ban hành quy định mới"}  # fmt: skip
 LACKING = {
@@ -64,6 +67,7 @@ def facts_of(petition: Petition, form: Form, said: Mapping[str, Any], *, named: 
         "back_to": petition.forwarded_by or who["Sender"],
         **content(petition, said, names_sender(petition, form)),
         **steps(petition),
+        **guarded(petition, said),
         "body": body,
         "forwarder": petition.forwarded_by,
         "head": f"{head.title} {body}" if head else body,
@@ -157,6 +161,20 @@ def steps(petition: Petition) -> dict[str, str]:
         "first_decision": f"Quyết định số {decision.number} ngày {decision.on:%d/%m/%Y}, khiếu nại {outcome}" if decision
         else "chưa có quyết định trong thời hạn",
     }  # fmt: skip
+
+
+def guarded(petition: Petition, said: Mapping[str, Any]) -> dict[str, str]:
+    """The protection of who denounces, and what a paper about it orders. Nobody is named: that lies in the vault."""
+    found = petition.protections.last()
+    chosen = [i for i in protection.MEASURES if i.code in (said.get("measures") or [])]
+    ends = [i for i in protection.ENDS if i.code == said.get("end_ground")]
+    return {
+        "asked_on": f"{found.requested_on:%d/%m/%Y}" if found else "",
+        "protection_no": found.number if found else "",
+        "protection_on": f"{found.decided_on:%d/%m/%Y}" if found and found.decided_on else "",
+        "measures": "; ".join(f"{i.says} ({i.basis})" for i in chosen),
+        "end_ground": "; ".join(f"{i.says} ({i.basis})" for i in ends),
+    }
 
 
 def _running(petition: Petition) -> Clock | None:
@@ -270,7 +288,7 @@ def initial(letter: Letter | None) -> dict[str, Any]:
 def bind(step: Step) -> None:
     """Tie a step to its letter: by its number, or, where the step notes none, to those that are signed.
 
-    Refused when that letter is not signed yet, or says another ground or outcome than the step.
+    Refused when that letter is not signed yet, or says another ground, outcome or measure than the step.
     """
     rows = step.petition.letters.filter(verb=step.verb, step=None).exclude(paper__status="void").select_related("paper")
     for letter in rows:
@@ -279,13 +297,22 @@ def bind(step: Step) -> None:
             continue
         if not signed:
             raise Refused(_("The paper of this number is not signed yet."), field="number")
-        for name, value in (("ground", step.ground), ("outcome", step.petition.outcome)):
+        for name, value in _noted(step).items():
             if letter.facts.get(name, value) != value:
                 raise Refused(_("The signed paper says otherwise."), field=name)
         letter.step = step
         letter.save(update_fields=["step"])
         step.paper = letter.paper
         step.save(update_fields=["paper"])
+
+
+def _noted(step: Step) -> dict[str, Any]:
+    """What a step noted that its paper may have said before it."""
+    running = step.petition.protections.last()
+    return {
+        "ground": step.ground, "end_ground": step.ground, "outcome": step.petition.outcome,
+        "measures": running.measures if running else [],
+    }  # fmt: skip
 
 
 def check_may_turn(petition: Petition) -> None:

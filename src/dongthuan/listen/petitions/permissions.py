@@ -43,11 +43,15 @@ def may(user: Any, petition: Petition, verb: str) -> Answer:
     if not holds(user, petition.organisation_id, *right.roles):
         names = ", ".join(str(Role(r).label) for r in right.roles)
         return No(_("Only these posts of the handling body do this: %(roles)s.") % {"roles": names})
-    if right.protection and protection_of(petition) not in right.protection:
+    if not _protection_stands(petition, right.protection):
         return No(_("The protection of who denounces does not stand there now."))
     if petition.sealed and not _belongs(user, petition):
         return No(_("Only who was named for this case works on it."))
     return YES
+
+
+def _protection_stands(petition: Petition, wanted: tuple[str, ...]) -> bool:
+    return not wanted or protection_of(petition) in wanted
 
 
 def protection_of(petition: Petition) -> str:
@@ -128,6 +132,8 @@ def may_draft(user: Any, petition: Petition, form: Form) -> Answer:
         return No(_("Nobody forwarded this petition."))
     if petition.status not in at:
         return No(_("This is not done while the case is “%(now)s”.") % {"now": Status(petition.status).label})
+    if form.verb and not _protection_stands(petition, RIGHTS[form.verb].protection):
+        return No(_("The protection of who denounces does not stand there now."))
     return may_write(user, petition)
 
 

@@ -86,6 +86,8 @@ def _cases(args: Any, organisation: Any, by: Any) -> int:
         return 0
     done = load(actions.start_loading(imported, by=by))
     judged = queries.judged(done)
+    total, late, said = judged["total"], judged["late"], judged["said_late"]
     print(", ".join(f"{n} {what}" for what, n in done.outcome.items()) or "no rows")
-    print(f"on time and late agree with the source in {judged['agree']} of {judged['total']} rows")
-    return 0 if judged["agree"] == judged["total"] else 1
+    print(f"on time {total - late}, late {late}; the source says on time {total - said}, late {said}")
+    print(f"on time and late agree with the source in {judged['agree']} of {total} rows")
+    return 0 if judged["agree"] == total else 1

@@ -73,18 +73,20 @@ def level_now(service: Service, day: Any) -> ServiceLevel | None:
 
 
 def judged(imported: RequestImport) -> dict[str, Any]:
-    """How on time and late agree with what the source says, row by row; the numbers of those that do not."""
+    """How on time and late agree with what the source says, row by row: both counts, and the numbers of those that do not."""
     rows = ServiceRequest.objects.filter(
         organisation=imported.organisation_id, source=imported.source, said_on_time__isnull=False
     )
     now = timezone.now()
     fields = ("source_id", "due_at", "closed_at", "said_on_time")
-    differ, total = [], 0
+    differ, total, late, said_late = [], 0, 0, 0
     for source_id, due_at, closed_at, said in rows.values_list(*fields).iterator():
-        total += 1
-        if rules.on_time(due_at, closed_at, now) != said:
+        found = rules.on_time(due_at, closed_at, now)
+        total, late, said_late = total + 1, late + (not found), said_late + (not said)
+        if found != said:
             differ.append(source_id)
-    return {"total": total, "agree": total - len(differ), "differ": sorted(differ)[:50]}
+    agree = total - len(differ)
+    return {"total": total, "late": late, "said_late": said_late, "agree": agree, "differ": sorted(differ)[:50]}
 
 
 # --- the public ---------------------------------------------------------------------------------------------------

@@ -10,9 +10,15 @@ from django.http import HttpRequest, QueryDict
 PER_PAGE = 50
 
 
-def paginate(request: HttpRequest, rows: Any, per_page: int = PER_PAGE) -> Page:
-    """The page that `?page=` asks for; a number that is none, or too large, falls to the nearest page there is."""
-    return Paginator(rows, per_page).get_page(request.GET.get("page", "1"))
+def paginate(request: HttpRequest, rows: Any, per_page: int = PER_PAGE, total: int | None = None) -> Page:
+    """The page that `?page=` asks for; a number that is none, or too large, falls to the nearest page there is.
+
+    `total`: how many rows there are, where it is known already or was not counted to the end.
+    """
+    paginator = Paginator(rows, per_page)
+    if total is not None:
+        paginator.__dict__["count"] = total  # what the paginator itself keeps once it has counted
+    return paginator.get_page(request.GET.get("page", "1"))
 
 
 def with_query(request: HttpRequest, **changes: Any) -> str:

@@ -73,12 +73,13 @@ def listing(
     rows: Any,
     *,
     per_page: int = PER_PAGE,
+    total: int | None = None,
     **context: Any,
 ) -> HttpResponse:
-    """A list in pages; `?format=xlsx` answers all of its rows as an Excel file."""
+    """A list in pages; `?format=xlsx` answers all of its rows as an Excel file. `total`: their number, if it is known."""
     if request.GET.get("format") == "xlsx":
         return table(rows).as_response()
-    page = paginate(request, rows, per_page)
+    page = paginate(request, rows, per_page, total)
     return render(request, template, {"table": table(page.object_list, request=request), "page": page, **context})
 
 

@@ -115,6 +115,10 @@ class Petition(HasThing):
             models.Index(fields=["organisation", "status"], condition=IS_OPEN, name="petition_open"),
             models.Index(fields=["officer"], condition=IS_OPEN, name="petition_officer"),
             models.Index(fields=["organisation", "due"], condition=IS_OPEN, name="petition_due"),
+            models.Index(fields=["organisation", "kind", "sealed"], name="petition_kinds"),
+            models.Index(
+                fields=["organisation", "parent"], condition=Q(link__in=["second", "continued"]), name="petition_heads"
+            ),
         ]
 
     def __str__(self) -> str:

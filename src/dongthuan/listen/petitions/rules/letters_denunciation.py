@@ -1,4 +1,4 @@
-"""Papers of a denunciation (LTC 24–40; NĐ 31/2019 with its amendment). None has a gap for who denounces or what they wrote:
+"""Papers of a denunciation (LTC 24–40, 47–55; NĐ 31/2019 with its amendment). None has a gap for who denounces or what they wrote:
 the content goes along as the copy that the vault released, and is no part of the paper.
 """
 
@@ -21,6 +21,14 @@ LEGAL = (
 ANNEX = "Nội dung tố cáo: theo bản trích đã lược bỏ thông tin về người tố cáo, kèm theo văn bản này."
 ABOUT = "Nội dung tố cáo trong hồ sơ số {code}, tiếp nhận ngày {received}."
 INSIDE = ("Như trên", "Lưu: VT, hồ sơ (chế độ mật)")
+PROTECTED = (
+    "Người được bảo vệ (qua người được giao giữ bí mật)", "Cơ quan, tổ chức thực hiện biện pháp bảo vệ",
+    "Lưu: VT, hồ sơ (chế độ mật)",
+)  # fmt: skip
+WHO = (
+    "Họ tên, địa chỉ người được bảo vệ: theo danh sách mật kèm theo, chỉ gửi cơ quan, người thực hiện biện pháp bảo vệ."
+)
+CARRIED = "Điều 3. Cơ quan, tổ chức, cá nhân được giao thực hiện biện pháp bảo vệ giữ bí mật và chịu trách nhiệm thi hành Quyết định này./."
 DECIDED = ("Người được giao xác minh", "Thanh tra cùng cấp", "Lưu: VT, hồ sơ (chế độ mật)")
 
 
@@ -214,5 +222,57 @@ FORMS = grounded((
             verb="act_on", kinds=TC, asks=("to_body",), to=("{to_body}",), copies=INSIDE,
         ),
         "Điều 36",
+    ),
+    *_under_law(
+        Form(
+            "TC-BV", "Quyết định áp dụng biện pháp bảo vệ", "QĐ", "áp dụng biện pháp bảo vệ", "",
+            (
+                "Xét đề nghị áp dụng biện pháp bảo vệ ngày {asked_on} trong hồ sơ số {code}.",
+                "Điều 1. Áp dụng biện pháp bảo vệ: {measures}. " + WHO,
+                "Điều 2. Thời điểm bắt đầu bảo vệ: kể từ ngày ký Quyết định này.",
+                CARRIED,
+            ),
+            verb="decide_protection", kinds=TC, asks=("measures",), to=(), by_head=True, copies=PROTECTED,
+        ),
+        "Điều 47, 51, 52",
+    ),
+    *_under_law(
+        Form(
+            "TC-KBV", "Thông báo không áp dụng biện pháp bảo vệ", "TB", "về việc không áp dụng biện pháp bảo vệ", "",
+            (
+                "{body} nhận được đề nghị áp dụng biện pháp bảo vệ ngày {asked_on} trong hồ sơ số {code}.",
+                "Qua xem xét, đề nghị không có căn cứ áp dụng biện pháp bảo vệ quy định tại Luật Tố cáo, Điều 47.3; lý do cụ thể ghi "
+                "trong phụ lục mật do người được giao giữ bí mật gửi kèm theo.",
+                "Vậy thông báo để người đề nghị được biết./.",
+            ),
+            verb="refuse_protection", kinds=TC, to=("Người đề nghị bảo vệ trong hồ sơ số {code}",), copies=INSIDE,
+        ),
+        "Điều 47.3, 51",
+    ),
+    *_under_law(
+        Form(
+            "TC-BVTD", "Quyết định thay đổi, bổ sung biện pháp bảo vệ", "QĐ", "thay đổi, bổ sung biện pháp bảo vệ", "",
+            (
+                "Xét Quyết định số {protection_no} ngày {protection_on} áp dụng biện pháp bảo vệ trong hồ sơ số {code}.",
+                "Điều 1. Từ ngày ký Quyết định này, áp dụng biện pháp bảo vệ: {measures}. " + WHO,
+                "Điều 2. Quyết định này thay thế phần biện pháp bảo vệ của Quyết định số {protection_no}.",
+                CARRIED,
+            ),
+            verb="change_protection", kinds=TC, asks=("measures",), to=(), by_head=True, copies=PROTECTED,
+        ),
+        "Điều 52, 54.1",
+    ),
+    *_under_law(
+        Form(
+            "TC-BVCD", "Quyết định chấm dứt áp dụng biện pháp bảo vệ", "QĐ", "chấm dứt áp dụng biện pháp bảo vệ", "",
+            (
+                "Xét Quyết định số {protection_no} ngày {protection_on} áp dụng biện pháp bảo vệ trong hồ sơ số {code}.",
+                "Điều 1. Chấm dứt áp dụng biện pháp bảo vệ kể từ ngày ký Quyết định này, vì: {end_ground}.",
+                "Điều 2. Thông tin về người được bảo vệ tiếp tục được giữ bí mật theo Luật Tố cáo, Điều 8, 9.",
+                CARRIED,
+            ),
+            verb="end_protection", kinds=TC, asks=("end_ground",), to=(), by_head=True, copies=PROTECTED,
+        ),
+        "Điều 54.2",
     ),
 ), *LEGAL)  # fmt: skip

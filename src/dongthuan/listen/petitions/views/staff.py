@@ -49,8 +49,12 @@ def index(request: HttpRequest) -> HttpResponse:
         Chip(label, with_query(request, show=value or None, page=None, format=None), current=show == value)
         for value, label in labels.items()
     ]
+    found = queries.narrowed(rows, request.GET, request.user)
+    words = request.GET.get("q", "").strip()
+    total = queries.how_many(found) if words else None if show else counts.get(request.GET.get("kind", ""))
     return listing(
-        request, "petitions/list.html", tables.PetitionTable, queries.narrowed(rows, request.GET),
+        request, "petitions/list.html", tables.PetitionTable, found, total=total,
+        many=bool(words) and (total or 0) > queries.MOST_FOUND,
         chips=shown, kinds=chips_for(request, "kind", kinds, counts), words=request.GET.get("q", ""),
         chosen={k: request.GET.get(k, "") for k in ("kind", "show")},
         may_receive=permissions.may_receive_any(request.user),
