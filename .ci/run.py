@@ -105,7 +105,11 @@ UPPER = ["tests/journeys", "tests/listen", "tests/web"]
 REST = [f"--ignore={folder}" for folder in UPPER]
 # Again on a server: what asks its own version, roles, triggers, locks or collation. The whole suite runs there too
 # (docs/how-to/install.md says how), but would mostly say the same again.
-ON_SERVER = ["tests/deliver/tasks", "tests/deliver/programmes/test_together.py", "tests/deliver/reports/test_altered.py"]
+ON_SERVER = [
+    "tests/deliver/tasks",
+    "tests/deliver/programmes/test_together.py",
+    "tests/deliver/reports/test_altered.py",
+]
 ON_SERVER += [f"tests/listen/{name}" for name in ("petitions/test_states.py", "petitions/test_calendar.py")]
 ON_SERVER += ["tests/listen/consultations/test_together.py", "tests/config", "tests/test_truth.py"]
 BELOW = [f"tests/foundation/{room}" for room in ("record", "vault", "orgs", "people", "notify", "jobs")]

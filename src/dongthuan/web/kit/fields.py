@@ -98,8 +98,8 @@ class CheckedText(forms.CharField):
 
     default_error_messages = {
         "too_long": ngettext_lazy(
-            "Shorten the text by %(over)d character and send again.",
-            "Shorten the text by %(over)d characters and send again.",
+            "Shorten the text by %(shown)s character and send again.",
+            "Shorten the text by %(shown)s characters and send again.",
             "over",
         ),
         "nul": _("Character %(n)s is a NUL, which no text may hold. Delete it."),
@@ -119,5 +119,7 @@ class CheckedText(forms.CharField):
         if any(0xD800 <= ord(char) <= 0xDFFF for char in text):
             raise ValidationError(self.error_messages["broken"], code="broken")
         if self.limit is not None and (over := characters(text) - self.limit) > 0:
-            raise ValidationError(self.error_messages["too_long"], code="too_long", params={"over": over})
+            raise ValidationError(
+                self.error_messages["too_long"], code="too_long", params={"over": over, "shown": vnnumber(over)}
+            )
         return text
