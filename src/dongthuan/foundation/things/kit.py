@@ -17,6 +17,7 @@ from dongthuan.lib.unseen import without_unseen
 from dongthuan.web.kit.clock import at_day, today
 
 from .models import HasThing, Thing
+from .receipts import Receipts
 from .sorting import by_given_name, by_name
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "HasThing",
     "Kind",
     "No",
+    "Receipts",
     "Refused",
     "Thing",
     "at_day",

@@ -6,6 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from dongthuan.foundation.things.kit import Refused
 
+from . import rules
+
+__all__ = ["FAULTS", "MOVES", "VIETNAMESE", "Code", "Stance", "Status", "check_move", "rules"]
+
 
 class Status(models.TextChoices):
     OPEN = "open", _("Receiving views")
@@ -54,4 +58,16 @@ VIETNAMESE = {
     "NHAT-TRI": "nhất trí",
     "RUT": "đã rút",
     "NGOAI-PHAM-VI": "ngoài phạm vi",
+}
+
+
+# What is wrong with a decision (rules.fault), in words.
+FAULTS = {
+    "unknown": _("This is no decision code."),
+    "agreement": _("An opinion that agrees asks for no change: record it as agreed."),
+    "not_agreement": _("This opinion does not agree: choose another decision."),
+    "reason": _("This decision needs a reason."),
+    "wording": _("Write how the clause reads after the change."),
+    "unchanged": _("The new wording is the old one: nothing was accepted."),
+    "withdrawal": _("Only the organisation that gave the opinion withdraws it."),
 }

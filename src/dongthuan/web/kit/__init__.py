@@ -6,14 +6,16 @@ It knows nobody: apps put their navigation items, panels and badges here from `r
 from .clock import today
 from .fields import CheckedText, VNDateField, VNDecimalField, VNNumberField
 from .formats import vndate, vndatetime, vnday, vnnumber, vnpercent
+from .limits import Limit
 from .paging import Chip, chips_for, paginate, with_query
 from .parts import Bar, Line, Step, Tag, draw_tag, due_tag
+from .qr import qr_svg
 from .registers import badges, nav, panels
 from .tables import Column, Table
 from .views import away_from, gone, handle, listing, show_refusal, unavailable
 
 __all__ = [
-    "Bar", "CheckedText", "Chip", "Column", "Line", "Step", "Table", "Tag", "VNDateField", "VNDecimalField",
+    "Bar", "CheckedText", "Chip", "Column", "Limit", "Line", "Step", "Table", "Tag", "VNDateField", "VNDecimalField",
     "VNNumberField", "away_from", "badges", "chips_for", "draw_tag", "due_tag", "gone", "handle", "listing", "nav", "paginate",
-    "panels", "show_refusal", "today", "unavailable", "vndate", "vndatetime", "vnday", "vnnumber", "vnpercent", "with_query",
+    "panels", "qr_svg", "show_refusal", "today", "unavailable", "vndate", "vndatetime", "vnday", "vnnumber", "vnpercent", "with_query",
 ]  # fmt: skip

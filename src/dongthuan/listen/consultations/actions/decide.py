@@ -3,7 +3,6 @@
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from dongthuan.foundation.orgs.models import Organisation
 from dongthuan.foundation.people.models import User
@@ -13,17 +12,7 @@ from dongthuan.foundation.things.kit import Refused, clean_text, lock
 
 from .. import permissions, queries, rules, telling
 from ..models import Consent, Consultation, Decision, Opinion
-from ..states import Code, Stance
-
-SENTENCES = {
-    "unknown": lazy("This is no decision code."),
-    "agreement": lazy("An opinion that agrees asks for no change: record it as agreed."),
-    "not_agreement": lazy("This opinion does not agree: choose another decision."),
-    "reason": lazy("This decision needs a reason."),
-    "wording": lazy("Write how the clause reads after the change."),
-    "unchanged": lazy("The new wording is the old one: nothing was accepted."),
-    "withdrawal": lazy("Only the organisation that gave the opinion withdraws it."),
-}
+from ..states import FAULTS, Code, Stance
 
 
 @transaction.atomic
@@ -53,7 +42,7 @@ def propose_decision(
         wording, after = "", None
     old = queries.words_of(consultation, opinion.clause)
     if fault := rules.fault(code, stance=opinion.stance, reason=reason, wording=wording, old=old):
-        raise Refused(SENTENCES[fault[1]], field=fault[0])
+        raise Refused(FAULTS[fault[1]], field=fault[0])
     _check_place(consultation, opinion, wording, after)
     _check_nothing_rests_on(former)
     organisation = permissions.deciding_organisation(by, consultation)

@@ -36,7 +36,7 @@ def send(request: HttpRequest, kind: str) -> HttpResponse:
     wanted = PUBLIC[kind]
     form = forms.SendForm(request.POST or None, request.FILES or None, kind=wanted, initial={"sending": uuid.uuid4()})
     if request.method == "POST":
-        if limits.spent(request, "send", limits.SENDINGS):
+        if limits.SENDINGS.spent(request):
             return _too_often(request)
         if form.is_valid():
             try:
@@ -44,7 +44,7 @@ def send(request: HttpRequest, kind: str) -> HttpResponse:
             except Refused as refusal:
                 show_refusal(form, refusal)
             else:
-                limits.count(request, "send", limits.SENDINGS)
+                limits.SENDINGS.count(request)
                 return remember(redirect("petitions:sent"), form.cleaned_data["sending"])
     status = 422 if form.is_bound and form.errors else 200
     context = {"form": form, "kind": wanted, "denunciation": wanted == Kind.DENUNCIATION, "slug": kind}
@@ -74,12 +74,12 @@ def track(request: HttpRequest) -> HttpResponse:
     """Type the code. It travels in the form's body, never in an address, and wrong ones are counted."""
     form = forms.CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if limits.spent(request, "code", limits.WRONG_CODES):
+        if limits.WRONG_CODES.spent(request):
             return _too_often(request)
         found = queries.by_code(form.cleaned_data["code"])
         if found:
             return open_case(redirect("petitions:case"), found)
-        limits.count(request, "code", limits.WRONG_CODES)
+        limits.WRONG_CODES.count(request)
         form.add_error("code", _("No case has this code. Check each letter against the receipt."))
     status = 422 if form.is_bound and form.errors else 200
     return _private(render(request, "petitions/track.html", {"form": form}, status=status))

@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from dongthuan.web.kit import qr_svg
+
 from .. import codes
 from ..models import Petition
-from ..qr import qr_svg
 
 SENT, CASE = "dt-sent", "dt-case"  # cookies: the key of the form just sent; the case a code was typed for
 MINUTES = 15

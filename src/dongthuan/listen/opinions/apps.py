@@ -1,0 +1,36 @@
+"""Registers calls for opinions: their kinds, whose text it is, navigation, the desk's rows."""
+
+from django.apps import AppConfig
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+class OpinionsConfig(AppConfig):
+    name = "dongthuan.listen.opinions"
+    label = "opinions"
+    verbose_name = _("Opinions of the people")
+
+    def ready(self) -> None:
+        from dongthuan.foundation.texts.kit import register_owner
+        from dongthuan.foundation.things.kit import Kind, register
+
+        from . import panels, permissions, queries, sentences
+        from .tables import label_of
+
+        register(Kind(
+            key="posting", model="opinions.Posting", label=_("Call for opinions"),
+            url=lambda p: reverse("opinions:page" if p.posted else "opinions:detail", args=[p.pk]), title=lambda p: p.title,
+            visible_to=queries.visible_to, sentences=sentences.POSTING,
+        ))  # fmt: skip
+        register(Kind(
+            key="opinion_group", model="opinions.Group", label=_("Group of opinions"),
+            url=lambda g: reverse("opinions:group", args=[g.pk]), title=label_of,
+            visible_to=queries.groups_visible_to, sentences=sentences.GROUP, related=("sample",),
+        ))  # fmt: skip
+        register(Kind(
+            key="opinion_intake", model="opinions.Intake", label=_("Opinions brought in"),
+            url=lambda i: reverse("opinions:intake", args=[i.pk]), title=lambda i: i.get_kind_display(),
+            visible_to=queries.intakes_visible_to,
+        ))  # fmt: skip
+        register_owner("posting", queries.visible_to, permissions.may_edit)
+        panels.register()

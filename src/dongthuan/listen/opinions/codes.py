@@ -1,0 +1,11 @@
+"""Receipt codes of opinions, and how often one address may try them: how both are made stands below."""
+
+from dongthuan.foundation.things.kit import Receipts
+from dongthuan.web.kit import Limit
+
+_CODES = Receipts("opinions")
+code_for, plain, hash_code, hash_sending = _CODES.code_for, _CODES.plain, _CODES.hash_code, _CODES.hash_sending
+
+WRONG_CODES = Limit("opinions:code", 20, 600)  # tries that found nothing
+# Thousands of telephones of one network share an address, so the limit only holds off what no crowd does.
+SENDINGS = Limit("opinions:send", 6_000, 600)

@@ -1,0 +1,28 @@
+"""Thin jobs, safe to run twice."""
+
+from dongthuan.foundation.jobs.kit import job
+
+from . import actions
+from .models import Intake, Posting
+from .states import Status
+
+
+@job("opinions.read_sheet")
+def read_sheet(intake: int) -> None:
+    """Read a sheet to its end, some rows in each transaction."""
+    made = Intake.objects.get(pk=intake)
+    while not actions.read_rows(made, by=None):
+        pass
+
+
+@job("opinions.regroup")
+def regroup(posting: int) -> None:
+    actions.regroup(Posting.objects.get(pk=posting), by=None)
+
+
+@job("opinions.regroup_all", every="*/15 * * * *")
+def regroup_all() -> None:
+    """Whatever came in since the last round is placed."""
+    rows = Posting.objects.filter(status__in=[Status.OPEN, Status.DECIDING], opinions__group=None)
+    for posting in rows.filter(opinions__withdrawn_at=None).distinct():
+        actions.regroup(posting, by=None)

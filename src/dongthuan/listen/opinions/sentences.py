@@ -1,0 +1,48 @@
+"""History sentences: record verb -> what was done, in Vietnamese."""
+
+from datetime import date
+from typing import Any
+
+from dongthuan.listen.consultations.states import Code
+
+from .states import CHANNELS, STANCES
+
+
+def _day(text: str) -> str:
+    return f"{date.fromisoformat(text):%d/%m/%Y}"
+
+
+def _posted(d: dict[str, Any]) -> str:
+    note = f", {d['note']}" if d.get("note") else ""
+    return f"đăng tải lấy ý kiến Nhân dân đến hết ngày {_day(d['until'])} (thời hạn tối thiểu: {d['basis']}{note})"
+
+
+def _proposed(d: dict[str, Any]) -> str:
+    reason = f": “{d['reason']}”" if d.get("reason") else ""
+    return f"đề xuất quyết định <b>{Code(d['code']).vietnamese}</b>{reason}"
+
+
+UNDONE = {"merge": "gộp nhóm", "move": "chuyển ý kiến", "split": "tách nhóm", "name": "đặt tên"}
+POSTING = {
+    "opinions.prepare": lambda d: f"chuẩn bị lấy ý kiến Nhân dân, cơ quan tổ chức: {d['organiser']}",
+    "opinions.prepare_on": lambda d: f"chuẩn bị lấy ý kiến Nhân dân về dự thảo lần {d['version']}",
+    "opinions.post": _posted,
+    "opinions.extend": lambda d: f"kéo dài thời gian từ {_day(d['old'])} đến {_day(d['new'])}: “{d['reason']}”",
+    "opinions.start_deciding": lambda d: f"kết thúc nhận ý kiến ({d['received']} ý kiến), chuyển sang giải trình",
+    "opinions.give": lambda d: f"nhận một ý kiến qua {CHANNELS[d['channel']]}: {STANCES[d['stance']]}",
+    "opinions.withdraw": "người góp ý rút lại ý kiến",
+    "opinions.bring_paper": lambda d: f"nhập {d['opinions']} ý kiến từ {CHANNELS[d['kind']]}",
+    "opinions.bring_sheet": lambda d: f"nhận tệp Excel có {d['rows']} dòng ý kiến",
+    "opinions.read_rows": lambda d: f"nhập {d['rows']} ý kiến từ tệp Excel",
+    "opinions.regroup": lambda d: f"xếp {d['placed']} ý kiến vào nhóm",
+    "opinions.approve_all": lambda d: f"phê duyệt đề xuất về {d['groups']} nhóm ý kiến",
+    "opinions.close": lambda d: f"công bố tiếp thu, giải trình {d['received']} ý kiến; {d['changed']} chỗ được sửa",
+}
+GROUP = {
+    "opinions.name": lambda d: f"đặt tên nhóm: “{d['after']}”",
+    "opinions.merge": lambda d: f"gộp nhóm ({d['opinions']} ý kiến) vào nhóm khác",
+    "opinions.move": lambda d: f"chuyển {d['opinions']} ý kiến sang nhóm khác",
+    "opinions.undo": lambda d: f"hoàn tác: {UNDONE[d['kind']]}",
+    "opinions.propose": _proposed,
+    "opinions.approve": lambda d: f"phê duyệt quyết định <b>{Code(d['code']).vietnamese}</b>",
+}

@@ -1,0 +1,1 @@
+"""Pages: of everyone, of who prepares and answers, of who brings opinions in, of the consolidation desk."""
