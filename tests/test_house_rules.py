@@ -34,6 +34,7 @@ SILENT_ACTIONS = {
     "notify.tell": "a notice repeats what the record of its object already says",
     "notify.tell_many": "a notice repeats what the record of its object already says",
     "notify.mark_read": "what a person has read is that person's own business",
+    "conversations.vote": "lines in a row would tell which votes are one person's; each map's entry holds the digest of all votes",
 }
 OWN_ACTS = {
     "people.set_password": "the person sets their own, through a one-time link",
