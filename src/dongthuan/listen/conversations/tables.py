@@ -156,10 +156,14 @@ def _columns() -> list[Column]:
     return [Column("number", _("Number of the statement"), numeric=True), Column("text", _("Statement"), width=70)]
 
 
+def _of_side(cell: Callable[[Any], list[int] | None], row: Any) -> Any:
+    return cell_words(cell(row))
+
+
 def page_table(told: Told, request: HttpRequest) -> Table:
     columns = _columns()[::-1]
     for n, (name, cell) in enumerate(_sides(told)):
-        columns.append(Column(f"side{n}", name, lambda row, cell=cell: cell_words(cell(row))))
+        columns.append(Column(f"side{n}", name, partial(_of_side, cell)))
     return Table(told.rows, columns=columns, caption=_("Every statement: share that agrees (agree, disagree, pass)"),
                  request=request)  # fmt: skip
 
