@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--scale 1.0] [--write]`: measures the pages and prints a table; --write keeps it in RESULTS.md."""
+"""`python -m benchmarks [--petitions | --filings] [--scale 1.0] [--write]`: measures and prints; --write keeps it in RESULTS.md."""
 
 import argparse
 import os
@@ -21,15 +21,37 @@ def table(lines: list, facts: dict[str, object]) -> str:
     return "\n".join([", ".join(f"{k}: {v}" for k, v in facts.items()), "", head, *rows])
 
 
+SAID = "Pages through the application (no network), one run; the floor is SQL alone that gives the page's numbers and rows."
+HEADINGS = {
+    "pages": ("Pages", SAID), "petitions": ("Petitions", SAID),
+    "filings": ("Filings", "Whole requests against the running server on the same machine."),
+}  # fmt: skip
+
+
+def measured(what: str, scale: float, database: testing.OwnDatabase) -> str:
+    from . import filings, pages, petitions
+
+    if what == "filings":
+        return filings.table(filings.run(scale, database))
+    return petitions.table(*petitions.run(scale)) if what == "petitions" else table(*pages.run(scale))
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--scale", type=float, default=1.0, help="1.0: 1,000 organisations × 200 tasks")
-    parser.add_argument("--petitions", action="store_true", help="a million petitions × scale instead of the tasks")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument(
+        "--petitions", dest="what", action="store_const", const="petitions", help="a million petitions × scale"
+    )
+    what.add_argument(
+        "--filings", dest="what", action="store_const", const="filings", help="ten thousand filings × scale"
+    )
+    parser.set_defaults(what="pages")
     parser.add_argument("--write", action="store_true", help="keep the table in benchmarks/RESULTS.md")
     args = parser.parse_args()
     django.setup()
     testing.server.start()
-    with testing.server.copy(testing.NAME):
+    with testing.server.copy(testing.NAME) as database:
         from django.conf import settings
         from django.db import connections
         from django.test.utils import setup_test_environment
@@ -39,18 +61,16 @@ def main() -> int:
             **settings.STORAGES,
             "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
         }
-        from . import pages, petitions
-
         try:
-            text = petitions.table(*petitions.run(args.scale)) if args.petitions else table(*pages.run(args.scale))
+            text = measured(args.what, args.scale, database)
         finally:
             connections.close_all()
     cores, load = os.cpu_count(), os.getloadavg()[0]
     machine = f"{cores} cores, {platform.machine()}, Python {platform.python_version()}, load at the end {load:.1f}"
     print(f"{machine}\n{text}")
     if args.write:
-        said = "Pages through the application (no network), one run; the floor is SQL alone that gives the page's numbers and rows."
-        keep("Petitions" if args.petitions else "Pages", f"{said}\n\n{machine}\n\n{text}")
+        heading, said = HEADINGS[args.what]
+        keep(heading, f"{said}\n\n{machine}\n\n{text}")
     return 0
 
 

@@ -151,13 +151,17 @@ def test_a_denunciation_shows_its_state_and_a_day_only(world):
     assert "keep.js" not in form
 
 
-def test_wrong_codes_are_counted(world):
+def test_wrong_codes_are_counted_by_the_address_that_our_proxy_saw(world, settings):
     cache.clear()
-    c = client(world)
-    for _n in range(limits.WRONG_CODES[0]):
-        assert c.post(reverse("petitions:track"), {"code": "0000-0000-00000"}).status_code == 422
-    assert c.post(reverse("petitions:track"), {"code": "0000-0000-00000"}).status_code == 429
-    cache.clear()
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    c, wrong = client(world), {"code": "0000-0000-00000"}
+
+    def typed(claim: str) -> int:
+        return c.post(reverse("petitions:track"), wrong, headers={"X-Forwarded-For": claim}).status_code
+
+    answers = [typed(f"10.0.0.{n}, 203.0.113.7") for n in range(limits.WRONG_CODES.most + 1)]
+    assert answers == [422] * limits.WRONG_CODES.most + [429]
+    assert typed("203.0.113.8") == 422, "who sits behind another address has tries of their own"
 
 
 def test_a_cookie_that_was_not_signed_here_opens_nothing(world):

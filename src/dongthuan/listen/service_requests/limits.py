@@ -9,14 +9,15 @@ from django.core.cache.backends.locmem import LocMemCache
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
+from dongthuan.web.kit import address_of
+
 READS = (600, 60)  # answers, seconds: per address and process
 WRONG_KEYS = (20, 600)
 memory = LocMemCache("service_requests.limits", {"OPTIONS": {"MAX_ENTRIES": 20_000}})
 
 
 def address(request: HttpRequest) -> str:
-    where = request.META.get("REMOTE_ADDR", "")
-    return salted_hmac("dongthuan.service_requests.limits", where).hexdigest()[:32]
+    return salted_hmac("dongthuan.service_requests.limits", address_of(request)).hexdigest()[:32]
 
 
 def spent(what: str, limit: tuple[int, int], store: BaseCache = cache) -> bool:

@@ -3,6 +3,7 @@
 It knows nobody: apps put their navigation items, panels and badges here from `ready()`.
 """
 
+from .address import address_of
 from .clock import today
 from .fields import CheckedText, VNDateField, VNDecimalField, VNNumberField
 from .formats import vndate, vndatetime, vnday, vnnumber, vnpercent
@@ -16,6 +17,7 @@ from .views import away_from, gone, handle, listing, show_refusal, unavailable
 
 __all__ = [
     "Bar", "CheckedText", "Chip", "Column", "Limit", "Line", "Step", "Table", "Tag", "VNDateField", "VNDecimalField",
-    "VNNumberField", "away_from", "badges", "chips_for", "draw_tag", "due_tag", "gone", "handle", "listing", "nav", "paginate",
-    "panels", "qr_svg", "show_refusal", "today", "unavailable", "vndate", "vndatetime", "vnday", "vnnumber", "vnpercent", "with_query",
+    "VNNumberField", "address_of", "away_from", "badges", "chips_for", "draw_tag", "due_tag", "gone", "handle", "listing", "nav",
+    "paginate", "panels", "qr_svg", "show_refusal", "today", "unavailable", "vndate", "vndatetime", "vnday", "vnnumber", "vnpercent",
+    "with_query",
 ]  # fmt: skip

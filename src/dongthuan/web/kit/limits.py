@@ -10,6 +10,8 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
+from .address import address_of
+
 
 @dataclass(frozen=True)
 class Limit:
@@ -20,8 +22,7 @@ class Limit:
     seconds: int
 
     def _key(self, request: HttpRequest) -> str:
-        address = request.META.get("REMOTE_ADDR", "")
-        return f"limit:{self.what}:{salted_hmac('dongthuan.limits', address).hexdigest()[:32]}"
+        return f"limit:{self.what}:{salted_hmac('dongthuan.limits', address_of(request)).hexdigest()[:32]}"
 
     def spent(self, request: HttpRequest) -> bool:
         """Whether this address has used up what it may do for now."""

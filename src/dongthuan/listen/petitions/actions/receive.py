@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from dongthuan.foundation.files import actions as files
@@ -57,6 +57,7 @@ def receive(
     vault with the same breath; `denounced` are bodies that it is about, which never get it.
     """
     sending = sending or uuid.uuid4()
+    _one_at_a_time(sending)
     if known := Petition.objects.filter(sending=codes.hash_sending(sending)).first():
         return Received(known, codes.code_for(sending))
     if by is not None:
@@ -92,6 +93,12 @@ def receive(
     clocks.settle(petition)
     telling.received(petition)
     return Received(petition, code)
+
+
+def _one_at_a_time(sending: uuid.UUID) -> None:
+    """Until this transaction ends, the same form sent again at the same moment waits, and then finds the case."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"petitions.receive:{sending}"])
 
 
 def _checked(organisation: Organisation, content: str) -> str:
