@@ -43,6 +43,10 @@ COMMANDS = {
         "dongthuan.lib.consensus.command:main",
         "groups of like-minded voters and what joins them: consensus VOTES.csv [--json]",
     ),
+    "consolidate": (
+        "dongthuan.lib.consolidation.command:main",
+        "opinions into letters, groups and the synthesis table: consolidate INPUT --out DIR [--draft FILE] [--json]",
+    ),
     "check-signatures": (
         "dongthuan.foundation.papers.command:main",
         "who signed a PDF, and whether it holds: check-signatures FILE.pdf [--trust DIR] [--json]",

@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numba import njit
 
+from .compiled import kernel
 from .prepare import buffers
 from .scan import place
 from .tables import U
 from .tokens import text_key
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def mark_repeated(offsets, data, table, bad):
     """Which ids the table holds already; the others are put in. Returns how many were."""
     size, count = table.shape[0], 0
@@ -29,7 +29,7 @@ def mark_repeated(offsets, data, table, bad):
     return count
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def refill(old, new):
     size = new.shape[0]
     for i in range(old.shape[0]):

@@ -5,8 +5,8 @@ its number is that of its first wording. Nothing here depends on how the rows we
 """
 
 import numpy as np
-from numba import njit
 
+from .compiled import kernel
 from .scan import place
 from .tables import HASHES, U
 
@@ -16,7 +16,7 @@ OTHER_ARTICLE, OPPOSITE = 1, 2  # why a likeness was not linked
 EVEN = 0x55555
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def slot_of(table, key):
     """Where the key stands, or the free place for it."""
     size = table.shape[0]
@@ -26,7 +26,7 @@ def slot_of(table, key):
     return s
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def rehash(old, new):
     """Put every key of the old table into the new, larger one."""
     for i in range(old.shape[0]):
@@ -36,7 +36,7 @@ def rehash(old, new):
             new[s, 0] = old[i, 0]
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def rehash_band(old, new):
     size = new.shape[0]
     for i in range(old.shape[0]):
@@ -47,7 +47,7 @@ def rehash_band(old, new):
             new[s] = old[i]
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def take_in(raw, rows, keys, broken, known, texts, wordings, found, new):
     """Number the wordings of a batch. `found`: the wording of each row, -1 for one that is not UTF-8; `new`: which of
     the looked-at rows brought a new one. Returns (wordings, new wordings, new texts)."""
@@ -80,7 +80,7 @@ def take_in(raw, rows, keys, broken, known, texts, wordings, found, new):
     return wordings, fresh, added
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def band_heads(table, keys, first, heads, at):
     """For each new wording the first wording with the same band key, or -1 when it is the first itself."""
     size, added = table.shape[0], 0
@@ -103,7 +103,7 @@ def band_heads(table, keys, first, heads, at):
     return added
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def find(parent, x):
     while parent[x] != x:
         parent[x] = parent[parent[x]]
@@ -111,7 +111,7 @@ def find(parent, x):
     return x
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def shared(signatures, a, b):
     """How many of the 64 hashes agree."""
     count = 0
@@ -120,63 +120,76 @@ def shared(signatures, a, b):
     return count
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def states_what_is_negated(negated, blooms, a, b):
-    """Wording a negates two words which b states and does not negate."""
+    """Wording a negates words which b states, in the same surroundings, and does not negate."""
     for i in range(negated.shape[1]):
         context = negated[a, i]
-        if context == 0:
+        if context == U(0):
             break
         same = False
         for j in range(negated.shape[1]):
             same |= negated[b, j] == context
-        one, two = context & np.uint32(511), (context >> np.uint32(9)) & np.uint32(511)
-        if (
-            not same
-            and (blooms[b, one >> np.uint32(6)] >> U(one & np.uint32(63))) & U(1)
-            and (blooms[b, two >> np.uint32(6)] >> U(two & np.uint32(63))) & U(1)
-        ):
+        stated = not same
+        for probe in range(6):
+            bit = (context >> U(9 * probe)) & U(511)
+            stated &= bool((blooms[b, bit >> U(6)] >> (bit & U(63))) & U(1))
+        if stated:
             return True
     return False
 
 
-@njit(nogil=True, cache=True)
+@kernel
+def contradict(one, two):
+    """Whether the one says a side of a pair of opposites, the other the other side."""
+    return (one & EVEN) & ((two >> 1) & EVEN) or (two & EVEN) & ((one >> 1) & EVEN)
+
+
+@kernel
+def one_sided(said):
+    """What a wording says of the pairs of opposites of which it says one side only."""
+    both = said & EVEN & (said >> 1)
+    return said & ~(both | both << 1)
+
+
+@kernel
 def apart(facts, negated, blooms, a, b):
     """Whether one wording says the opposite of what the other says."""
-    one, two = facts[a, 3] & ~facts[b, 3], facts[b, 3] & ~facts[a, 3]
-    # a says only the one side of a pair, b only the other
-    if (one & EVEN) & ((two >> 1) & EVEN) or (two & EVEN) & ((one >> 1) & EVEN):
+    if contradict(facts[a, 3] & ~facts[b, 3], facts[b, 3] & ~facts[a, 3]):
         return OPPOSITE
     if states_what_is_negated(negated, blooms, a, b) or states_what_is_negated(negated, blooms, b, a):
         return OPPOSITE
     return 0
 
 
-@njit(nogil=True, cache=True)
-def guard(facts, negated, blooms, about, a, b, mine, theirs):
-    """Why two like wordings of two letters may not become one: the letters name other articles, the wordings or the
-    letters' first wordings say the opposite; or 0."""
+@kernel
+def guard(facts, negated, blooms, about, said, a, b, mine, theirs):
+    """Why two like wordings of two letters may not become one: the letters name other articles, the letters, or
+    the two wordings, or the letters' first wordings say the opposite; or 0."""
     if about[mine] != about[theirs] and about[mine] > 0 and about[theirs] > 0:
         return OTHER_ARTICLE
+    if contradict(said[mine], said[theirs]):
+        return OPPOSITE
     why = apart(facts, negated, blooms, a, b)
     if why == 0 and (mine != a or theirs != b):
         why = apart(facts, negated, blooms, mine, theirs)
     return why
 
 
-@njit(nogil=True, cache=True)
-def join(parent, about, a, b):
-    """Two letters become one; it keeps the smaller number, and the article either names."""
+@kernel
+def join(parent, about, said, a, b):
+    """Two letters become one; it keeps the smaller number, the article either names, and what either says."""
     first, second = (a, b) if a < b else (b, a)
     parent[second] = first
     about[first] = max(about[first], about[second])
+    said[first] |= said[second]
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def link(heads, first, arrays):
     """Link each new wording to the heads of its bands, if they are alike, if the letters' first wordings are not too far
     apart either, and if nothing keeps them apart."""
-    parent, signatures, facts, blooms, negated, kept_from, about = arrays
+    parent, signatures, facts, blooms, negated, kept_from, about, said = arrays
     for q in range(heads.shape[1]):
         me, last = first + q, -1
         for b in range(heads.shape[0]):
@@ -192,14 +205,14 @@ def link(heads, first, arrays):
                 continue
             if (mine != me or theirs != other) and shared(signatures, mine, theirs) < like - DRIFT:
                 continue
-            why = guard(facts, negated, blooms, about, me, other, mine, theirs)
+            why = guard(facts, negated, blooms, about, said, me, other, mine, theirs)
             if why == 0:
-                join(parent, about, mine, theirs)
+                join(parent, about, said, mine, theirs)
             elif kept_from[me, 0] == 0:
                 kept_from[me, 0], kept_from[me, 1] = other + 1, why
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def common(pairs, starts, ends, a, b):
     """Jaccard's share of the word pairs of two wordings; the pairs are sorted and distinct."""
     i, j, both = starts[a], starts[b], 0
@@ -216,7 +229,7 @@ def common(pairs, starts, ends, a, b):
     return both / either if either else 0.0
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def distinct_pairs(pairs, starts, ends):
     """Sort each wording's word pairs in place and let `ends` stand after the distinct ones, without those of numbers."""
     for w in range(starts.shape[0]):
@@ -231,10 +244,10 @@ def distinct_pairs(pairs, starts, ends):
         ends[w] = at
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def read_closely(pairs, starts, ends, arrays):
     """Compare every two wordings and link those that share six tenths of their word pairs. Returns how many it linked."""
-    parent, signatures, facts, blooms, negated, kept_from, about = arrays
+    parent, signatures, facts, blooms, negated, kept_from, about, said = arrays
     linked = 0
     for me in range(starts.shape[0]):
         for other in range(me):
@@ -245,23 +258,23 @@ def read_closely(pairs, starts, ends, arrays):
                 continue
             if common(pairs, starts, ends, mine, theirs) < CLOSE_DRIFT:
                 continue
-            why = guard(facts, negated, blooms, about, me, other, mine, theirs)
+            why = guard(facts, negated, blooms, about, said, me, other, mine, theirs)
             if why == 0:
-                join(parent, about, mine, theirs)
+                join(parent, about, said, mine, theirs)
                 linked += 1
             elif kept_from[me, 0] == 0:
                 kept_from[me, 0], kept_from[me, 1] = other + 1, why
     return linked
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def letters_of(parent, n, letter):
     """The letter of each wording: its first wording's number, which is always the smaller one."""
     for w in range(n):
         letter[w] = w if parent[w] == w else letter[parent[w]]
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def variants(letter, kept_from, variant, why):
     """For each letter the letter it was kept from, by the first of its wordings that was."""
     for w in range(letter.shape[0]):
@@ -273,27 +286,28 @@ def variants(letter, kept_from, variant, why):
             variant[mine], why[mine] = other, kept_from[w, 1]
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def count_rows(found, counts, change):
     for r in range(found.shape[0]):
         if found[r] >= 0:
             counts[found[r]] += change
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def copy_new(new, slot, facts, small, blooms, negated, first, arrays):
     """The features of the new wordings, into the state."""
-    _parent, signatures, all_facts, all_blooms, all_negated, _kept, about = arrays
+    _parent, signatures, all_facts, all_blooms, all_negated, _kept, about, said = arrays
     for q in range(new.shape[0]):
         g, s, w = new[q], slot[new[q]], first + q
         signatures[w] = small[s]
         all_facts[w] = facts[g, :4]
         about[w] = facts[g, 1]
+        said[w] = one_sided(facts[g, 3])
         all_blooms[w] = blooms[s]
         all_negated[w] = negated[s]
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def copy_pairs(new, slot, pairs, ends, out, out_ends):
     """The word pairs of the new wordings, one after the other. Returns how many there are."""
     at = 0

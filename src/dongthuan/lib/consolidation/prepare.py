@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
-from numba import njit
+
+from .compiled import kernel
 
 NO_ID, NO_TEXT, NOT_UTF8, TWICE = "no opinion_id", "no text", "not UTF-8", "opinion_id stands in an earlier row"
 MAX_ARTICLE, MAX_CLAUSE = 1 << 20, 1023
@@ -58,7 +59,7 @@ def strings(column: pa.Array) -> pa.Array:
     return column.cast(pa.string())
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def bare(offsets, data, empty):
     """Which texts hold nothing but blanks. Returns how many."""
     count = 0

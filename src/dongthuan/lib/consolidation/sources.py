@@ -6,8 +6,9 @@ cannot be read at all raises Unreadable with one sentence.
 
 import codecs
 import csv
+import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -78,8 +79,8 @@ class Piece:
         return table.to_batches()[0] if table.num_rows else pa.RecordBatch.from_pylist([], table.schema)
 
 
-def open_source(path: Path, work: Path) -> Source:
-    """The opinions of a file; `work` is the folder where CSV and Excel are laid down. Raises Unreadable."""
+def open_source(path: Path, work: Path, tell: Callable[[int], None] = lambda rows: None) -> Source:
+    """The opinions of a file; `work` is the folder where CSV and Excel are laid down, once. Raises Unreadable."""
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise Unreadable(f"{path}: only .parquet, .csv and .xlsx files can be read.")
@@ -88,8 +89,12 @@ def open_source(path: Path, work: Path) -> Source:
             raise Unreadable(f"{path}: {'this is a folder, not a file' if path.is_dir() else 'no such file'}.")
         if suffix == ".parquet":
             return open_parquet(path)
-        laid = work / "received.parquet"
-        rejected = lay_down(path, read_csv(path) if suffix == ".csv" else read_xlsx(path), laid)
+        laid, notes = work / "received.parquet", work / "received.json"
+        facts = [path.stat().st_size, path.stat().st_mtime_ns]
+        rejected = laid_before(laid, notes, facts)
+        if rejected is None:
+            rejected = lay_down(path, read_csv(path) if suffix == ".csv" else read_xlsx(path), laid, tell)
+            notes.write_text(json.dumps({"facts": facts, "rejected": rejected}))
     except OSError as error:
         raise Unreadable(f"{path}: cannot be read ({error.strerror or error}).") from error
     source = open_parquet(laid)
@@ -163,7 +168,20 @@ def read_xlsx(path: Path) -> Iterator[list[str] | str]:
         raise Unreadable(f"{path}: the workbook is damaged ({error}).") from None
 
 
-def lay_down(path: Path, records: Iterator[list[str] | str], laid: Path) -> Rejected:
+def laid_before(laid: Path, notes: Path, facts: list[int]) -> Rejected | None:
+    """What was rejected when this very file was laid down by a run that was cut off; None if it was not."""
+    try:
+        told = json.loads(notes.read_text())
+        if told["facts"] == facts and laid.exists():
+            return [(row, why) for row, why in told["rejected"]]
+    except (OSError, ValueError, KeyError):
+        pass
+    return None
+
+
+def lay_down(
+    path: Path, records: Iterator[list[str] | str], laid: Path, tell: Callable[[int], None] = lambda rows: None
+) -> Rejected:
     """Write the records as Parquet. Returns the rows that are none, with their reasons."""
     heading = next(records, None)
     names = [name.strip() for name in heading] if isinstance(heading, list) else []
@@ -180,6 +198,7 @@ def lay_down(path: Path, records: Iterator[list[str] | str], laid: Path) -> Reje
                 pa.array(values, kind) for values, kind in zip(zip(*rows, strict=True), schema.types, strict=True)
             ]
             writer.write_batch(pa.RecordBatch.from_arrays(arrays, schema=schema))
+            tell(rows[-1][0])
     part.replace(laid)
     return rejected
 

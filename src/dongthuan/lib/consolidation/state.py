@@ -21,15 +21,16 @@ COLUMNS: dict[str, tuple[type, tuple[int, ...]]] = {
     "signatures": (np.uint8, (HASHES,)),
     "facts": (np.int32, (4,)),  # tokens, article, clause, opposites
     "blooms": (np.uint64, (BLOOM,)),
-    "negated": (np.uint32, (CONTEXTS,)),
+    "negated": (np.uint64, (CONTEXTS,)),
     "kept_from": (np.int32, (2,)),
     "about": (np.int32, ()),  # by letter: the article any of its wordings names
+    "said": (np.int32, ()),  # by letter: the sides its wordings take
     "counts": (np.int32, ()),
     "first_row": (np.int64, ()),
     "ends": (np.int64, ()),
     "keys": (np.uint64, ()),
 }
-LINKED = ("parent", "signatures", "facts", "blooms", "negated", "kept_from", "about")
+LINKED = ("parent", "signatures", "facts", "blooms", "negated", "kept_from", "about", "said")
 FULL = 0.75
 CLOSE = 6_000  # so many wordings are compared each with each
 

@@ -8,14 +8,14 @@ import unicodedata
 
 import numpy as np
 
-METHOD = "dongthuan-letters-1"
+METHOD = "dongthuan-letters-2"
 U = np.uint64
 P1, P2, P3 = U(0x9E3779B97F4A7C15), U(0xC2B2AE3D27D4EB4F), U(0x165667B19E3779F9)
 P4 = U(0xD6E8FEB86659FD93)
 SEPARATOR, LETTER, DIGIT, IGNORED = 0, 1, 2, 3
 WORD, NUMBER, ARTICLE, CLAUSE, SINGLE = 0, 1, 2, 3, 4  # what a token may be; its value stands above bit 8
 TABLE_END = 0x2000
-HASHES, BANDS, ROWS, SHINGLE = 64, 10, 5, 3
+HASHES, BANDS, ROWS, SHINGLE = 64, 16, 4, 3
 MAX_TOKENS = 16_384  # of one opinion; what is longer counts whole for identity, so far for likeness
 BLOOM = 8  # words of 64 bits
 CONTEXTS = 4
@@ -65,6 +65,8 @@ OPPOSITES = (
     ("som hon", "muon hon|cham hon"),
     ("cong khai", "bi mat"),
 )
+# Who says one of these asks for something, and does not merely agree or disagree.
+ASKS = "de nghi|kien nghi|bo sung|sua|chinh sua|them|thay|can|nen|phai|nhung|tuy nhien|song|mong|xem xet|quy dinh ro|lam ro|vi|do"
 NEGATORS = ("khong", "chua", "chang", "dung")
 
 
@@ -76,6 +78,9 @@ def _lexicon() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
             for phrase in phrases.split("|"):
                 first, second = (*(token_key(word) for word in phrase.split()[:2]), 0)[:2]
                 entries.append((first >> 54, first, second, 2 * pair + side))
+    for phrase in ASKS.split("|"):
+        first, second = (*(token_key(word) for word in phrase.split()[:2]), 0)[:2]
+        entries.append((first >> 54, first, second, 2 * len(OPPOSITES)))
     entries.sort()
     heads = np.zeros(1025, np.int16)
     for slot, *_rest in entries:

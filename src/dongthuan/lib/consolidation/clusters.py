@@ -1,0 +1,185 @@
+"""Letters of one clause and one stance, parted by what they mean: kernels over directions of 64 whole numbers.
+
+Some letters, chosen by their keys, are parted into many small heaps (k-means from the farthest points). Two heaps become one
+while letters of the two are nearly as like each other as letters within each; how many groups remain comes out of the texts.
+Then every letter goes to the nearest group, or stands alone if it is like none.
+"""
+
+import numpy as np
+
+from .compiled import kernel
+
+HEAPS, MOST_HEAPS, LARGE, PER_HEAP = 24, 256, 5_000, 16
+JOIN = 0.58  # likeness between two heaps : likeness within them
+PRIOR, PRIOR_PAIRS = 0.3, 3.0  # what is taken for the likeness within a heap before there are pairs to tell
+ALONE = 0.3  # of the likeness within the group: a letter less like the others stands alone
+TURNS, LAST_TURNS = 6, 2
+ONE = 127.0 * 127.0  # likeness of a direction with itself
+
+
+@kernel
+def dot(points, a, middles, b):
+    sum_ = np.int32(0)
+    for d in range(points.shape[1]):
+        sum_ += np.int32(points[a, d]) * np.int32(middles[b, d])
+    return sum_
+
+
+@kernel
+def nearest(points, a, middles):
+    best, at = np.int32(-(1 << 30)), 0
+    for k in range(middles.shape[0]):
+        like = dot(points, a, middles, k)
+        if like > best:
+            best, at = like, k
+    return at
+
+
+@kernel
+def middles_of(sums, middles):
+    """The direction of each sum; where nothing was summed the middle stays."""
+    for k in range(sums.shape[0]):
+        norm = 0.0
+        for d in range(sums.shape[1]):
+            norm += float(sums[k, d]) ** 2
+        if norm > 0.0:
+            for d in range(sums.shape[1]):
+                middles[k, d] = np.int8(np.rint(sums[k, d] * (127.0 / np.sqrt(norm))))
+
+
+@kernel
+def add_up(points, chosen, label, sums, sizes):
+    sums[:], sizes[:] = 0, 0
+    for i in range(chosen.shape[0]):
+        k = label[i]
+        sizes[k] += 1
+        for d in range(points.shape[1]):
+            sums[k, d] += points[chosen[i], d]
+
+
+@kernel
+def heaps_of(points, seeds, count, label, sums, sizes):
+    """k-means of the seeds, begun from points each farthest from those before."""
+    n = seeds.shape[0]
+    middles, near = np.empty((count, points.shape[1]), np.int8), np.full(n, -(1 << 30), np.int64)
+    at = 0
+    for k in range(count):
+        middles[k] = points[seeds[at]]
+        for i in range(n):
+            near[i] = max(near[i], dot(points, seeds[i], middles, k))
+        at = np.argmin(near)
+    for _turn in range(TURNS):
+        for i in range(n):
+            label[i] = nearest(points, seeds[i], middles)
+        add_up(points, seeds, label, sums, sizes)
+        middles_of(sums, middles)
+
+
+@kernel
+def within(sums, size, own, k):
+    """The likeness of two letters of a heap, drawn towards the prior while pairs are few."""
+    square = 0.0
+    for d in range(sums.shape[1]):
+        square += float(sums[k, d]) ** 2
+    pairs = size[k] * (size[k] - 1) / 2.0
+    return max(((square - own[k]) / 2.0 / ONE + PRIOR_PAIRS * PRIOR) / (pairs + PRIOR_PAIRS), 1e-3)
+
+
+@kernel
+def between(sums, size, inner, a, b):
+    """The likeness of the letters of two heaps, measured by that within them."""
+    if size[a] == 0 or size[b] == 0:
+        return -9.0
+    square = 0.0
+    for d in range(sums.shape[1]):
+        square += float(sums[a, d]) * float(sums[b, d])
+    return square / ONE / (size[a] * size[b]) / np.sqrt(inner[a] * inner[b])
+
+
+@kernel
+def join_heaps(sums, size, own):
+    """Make heaps one, the nearest first, while they are near. What joined another has size 0 afterwards."""
+    n = sums.shape[0]
+    inner, like = np.empty(n), np.full((n, n), -9.0)
+    for k in range(n):
+        inner[k] = within(sums, size, own, k)
+    for a in range(n):
+        for b in range(a):
+            like[a, b] = between(sums, size, inner, a, b)
+    while True:
+        best = np.argmax(like)
+        a, b = best // n, best % n
+        if like[a, b] < JOIN:
+            return
+        sums[b] += sums[a]
+        size[b] += size[a]
+        own[b] += own[a]
+        size[a], inner[b] = 0, within(sums, size, own, b)
+        for c in range(n):
+            like[max(a, c), min(a, c)] = -9.0
+            if c != b:
+                like[max(b, c), min(b, c)] = between(sums, size, inner, b, c)
+
+
+@kernel
+def part(points, seeds, label):
+    """The group of each of the points; the number of groups is the return value. A letter that is alone has its own."""
+    n, m, width = points.shape[0], seeds.shape[0], points.shape[1]
+    count = HEAPS if n <= LARGE else min(MOST_HEAPS, n // (LARGE // HEAPS))
+    count = min(count, m)
+    sums, size, of_seed = np.zeros((count, width), np.int64), np.zeros(count, np.int64), np.zeros(m, np.int64)
+    heaps_of(points, seeds, count, of_seed, sums, size)
+    own = np.zeros(count)
+    for i in range(m):
+        own[of_seed[i]] += float(dot(points, seeds[i], points, seeds[i]))
+    join_heaps(sums, size, own)
+    kept = np.flatnonzero(size > 0)
+    middles = np.zeros((kept.shape[0], width), np.int8)
+    middles_of(sums[kept], middles)
+    sums, size, everyone = np.zeros(middles.shape, np.int64), np.zeros(kept.shape[0], np.int64), np.arange(n)
+    for turn in range(LAST_TURNS + 1):
+        for i in range(n):
+            label[i] = nearest(points, i, middles)
+        add_up(points, everyone, label, sums, size)
+        if turn < LAST_TURNS:
+            middles_of(sums, middles)
+    return set_apart(points, label, sums, size)
+
+
+@kernel
+def set_apart(points, label, sums, size):
+    """Take out of the groups what is like none of the others in it. Returns the number of groups."""
+    groups, own = sums.shape[0], np.zeros(sums.shape[0])
+    for i in range(points.shape[0]):
+        own[label[i]] += float(dot(points, i, points, i))
+    for i in range(points.shape[0]):
+        k = label[i]
+        if size[k] < 2:
+            continue
+        like = 0.0
+        for d in range(points.shape[1]):
+            like += float(points[i, d]) * float(sums[k, d])
+        like = (like - dot(points, i, points, i)) / ONE / (size[k] - 1)
+        if like < ALONE * within(sums, size, own, k):
+            label[i] = groups
+            groups += 1
+    return groups
+
+
+@kernel
+def keep_apart(said, label, groups):
+    """No group holds both sides of a pair of opposites: who says the second side leaves it. Returns the number of groups."""
+    for side in range(0, 20, 2):
+        first, new = np.zeros(groups, np.bool_), np.full(groups, -1, np.int64)
+        for i in range(label.shape[0]):
+            first[label[i]] |= bool(said[i] >> side & 1)
+        more = groups
+        for i in range(label.shape[0]):
+            k = label[i]
+            if said[i] >> side & 2 and first[k]:
+                if new[k] < 0:
+                    new[k] = more
+                    more += 1
+                label[i] = new[k]
+        groups = more
+    return groups

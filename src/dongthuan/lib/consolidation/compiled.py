@@ -1,0 +1,34 @@
+"""Kernels: compiled on first use and kept on disk, where a disk may be written; compiled anew when any file here changed.
+
+By itself numba looks at the one file a function stands in, and would go on with the constants another file had before.
+"""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from numba import njit
+
+
+def stamp() -> str:
+    """The same for the same sources, wherever and whenever they were laid down."""
+    seen = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        seen.update(path.read_bytes())
+    return seen.hexdigest()
+
+
+STAMP = stamp()
+
+
+def kernel(function: Callable[..., Any] | None = None, **options: Any) -> Any:
+    """Decorator: machine code that lets go of the interpreter's lock."""
+    if function is None:
+        return lambda later: kernel(later, **options)
+    try:
+        made = njit(nogil=True, cache=True, **options)(function)
+    except RuntimeError:  # neither beside the source nor below the home of this user
+        return njit(nogil=True, **options)(function)
+    made._cache._cache_file._source_stamp = STAMP
+    return made

@@ -1,0 +1,54 @@
+"""What a person at the terminal sees: the step, how far, rows a second, what is left. All on standard error."""
+
+import sys
+import time
+from typing import TextIO
+
+STEPS = ("reading", "letters", "groups", "rows", "tables")
+EVERY = 0.2  # seconds between two looks at a terminal
+EVERY_LINE = 5.0  # and where lines are kept
+
+
+class Bar:
+    """Call it with (step, done, all); a terminal gets one line that changes, anything else a line now and then."""
+
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self.stream = stream or sys.stderr
+        self.terminal = self.stream.isatty()
+        self.step, self.begun, self.shown, self.before, self.width = "", 0.0, 0.0, 0, 0
+
+    def __call__(self, step: str, done: int, whole: int) -> None:
+        now = time.monotonic()
+        if step != self.step:
+            self.end()
+            self.step, self.begun, self.shown, self.before = step, now, 0.0, done
+        if done < whole and now - self.shown < (EVERY if self.terminal else EVERY_LINE):
+            return
+        self.shown = now
+        self.show(self.told(done, whole, now - self.begun))
+
+    def told(self, done: int, whole: int, seconds: float) -> str:
+        head = f"[{STEPS.index(self.step) + 1}/{len(STEPS)}] {self.step}"
+        if not whole:
+            return f"{head}: {done:,} rows"
+        speed = (done - self.before) / seconds if seconds > 0.05 else 0.0
+        left = f", {(whole - done) / speed:,.0f} s left" if speed and done < whole else ""
+        return (
+            f"{head}: {done:,} of {whole:,} ({done * 100 // whole} %)"
+            + (f", {speed:,.0f} rows/s" if speed else "")
+            + left
+        )
+
+    def show(self, line: str) -> None:
+        if self.terminal:
+            self.stream.write(f"\r{line:<{self.width}}")
+            self.width = len(line)
+        else:
+            self.stream.write(line + "\n")
+        self.stream.flush()
+
+    def end(self) -> None:
+        """The line is left standing; what comes next begins a new one."""
+        if self.terminal and self.width:
+            self.stream.write("\n")
+            self.width = 0
