@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 
 from dongthuan.listen.conversations import actions
-from dongthuan.listen.conversations.ballots import Ballot
 from dongthuan.listen.conversations.models import Conversation
 
 from .calendar import Calendar
@@ -66,7 +65,7 @@ def open_one(world: World, topic: str, statements: list[str], closes: date) -> N
     )  # fmt: skip
 
 
-def ballots() -> list[Ballot]:
+def ballots() -> list[tuple[str, str, int]]:
     """Sixty invented people of two minds: each leans as theirs does, and now and then passes or thinks otherwise."""
     found = []
     for voter in range(60):

@@ -5,7 +5,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from dongthuan.foundation.orgs.models import Organisation, Role
-from dongthuan.foundation.orgs.queries import lineage
 from dongthuan.foundation.people import queries as people
 from dongthuan.foundation.things.kit import YES, No, must, today
 
@@ -24,7 +23,7 @@ def bodies(user: Any) -> list[Organisation]:
 
 def own(user: Any) -> set[int]:
     """Those, with the bodies whose place they took."""
-    return lineage({o.pk for o in bodies(user)})
+    return people.of(user).lineage({o.pk for o in bodies(user)})
 
 
 def works(user: Any) -> bool:
