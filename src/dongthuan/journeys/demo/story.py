@@ -17,7 +17,7 @@ from dongthuan.lib import outline
 from dongthuan.listen.consultations import actions as consultations
 from dongthuan.listen.consultations.models import Consultation
 
-from . import people_of_2025, petitions, reception, words
+from . import conversation, people_of_2025, petitions, reception, words
 from .calendar import Calendar, after
 from .tasks import Course
 from .world import HOA_LU, MERGER, TWO_TIERS, World
@@ -70,6 +70,7 @@ class Story:
         on(date(2025, 12, 8), self.open_term_report)
         reception.write(self.w, self.calendar)
         petitions.write(self.w, self.calendar)
+        conversation.write(self.w, self.calendar)
 
     # --- the regulation of 2015–2020 --------------------------------------------------------------------------------
     def parties(self) -> list[Any]:

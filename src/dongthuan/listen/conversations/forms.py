@@ -17,7 +17,7 @@ ONE_IDEA = _("At most 140 characters, one idea that one can agree or disagree wi
 
 
 class OpenForm(forms.Form):
-    organiser = forms.ModelChoiceField(Organisation.objects.none(), label=_("Who asks"), empty_label=None)
+    organiser = forms.ModelChoiceField(Organisation.objects.none(), label=_("Body that asks"), empty_label=None)
     topic = CheckedText(label=_("Topic"), max_length=200, rows=2)
     explanation = CheckedText(label=_("Explanation"), max_length=5000, rows=5,
                               help_text=_("What it is about, and what will be done with the answers."))  # fmt: skip
@@ -67,7 +67,7 @@ class RefuseForm(forms.Form):
 
 class ImportForm(forms.Form):
     meeting = CheckedText(
-        label=_("Meeting"), max_length=120, rows=1,
+        label=_("Meeting of the ballots"), max_length=120, rows=1,
         help_text=_("Place and day. The same ballot of the same meeting counts once, however often it is sent."),
     )  # fmt: skip
     file = forms.FileField(

@@ -34,7 +34,7 @@ class ConversationTable(Table):
     columns = (
         Column("topic", gettext_lazy("Topic"), url=lambda c: reverse("conversations:manage", args=[c.pk]), width=60),
         Column("status", gettext_lazy("State"), lambda c: c.get_status_display(), show=state_tag),
-        Column("organiser", gettext_lazy("Who asks"), lambda c: c.organiser.short_name),
+        Column("organiser", gettext_lazy("Body that asks"), lambda c: c.organiser.short_name),
         Column("closes", gettext_lazy("Closes on")),
         Column("waiting", gettext_lazy("To read"), numeric=True),
     )

@@ -23,12 +23,13 @@ def organiser_ids(user: Any) -> set[int]:
     """The bodies in whose name this person prepares a call: the own one, and for a department the one above it."""
     posts = [p for p in people.of(user).all_posts if p.role in WRITERS]
     above = {p.organisation.parent_id for p in posts if p.role in FOR_SUPERIOR}
-    return people.of(user).lineage({p.organisation_id for p in posts} | above)
+    return people.of(user).lineage({p.organisation_id for p in posts} | (above - {None}))
 
 
 def leader_ids(user: Any) -> set[int]:
     """The bodies in whose name this person approves: the own one and those under it."""
-    mine = people.of(user).lineage({p.organisation_id for p in people.of(user).all_posts if p.role == Role.LEADER})
+    acting = people.of(user)
+    mine = acting.lineage({p.organisation_id for p in acting.all_posts if p.role == Role.LEADER})
     return mine | set(Organisation.objects.filter(parent__in=mine).values_list("pk", flat=True)) if mine else set()
 
 
