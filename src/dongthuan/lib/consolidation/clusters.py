@@ -67,7 +67,7 @@ def heaps_of(points, seeds, count, label, sums, sizes):
         middles[k] = points[seeds[at]]
         for i in range(n):
             near[i] = max(near[i], dot(points, seeds[i], middles, k))
-        at = np.argmin(near)
+        at = int(np.argmin(near))
     for _turn in range(TURNS):
         for i in range(n):
             label[i] = nearest(points, seeds[i], middles)

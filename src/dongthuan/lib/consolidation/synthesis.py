@@ -162,11 +162,12 @@ def synthesise(
                 folded[n] += value
             continue
         said = STANCE[int(groups.stance[leader])] + quoted(quotes[stands[g]])
-        rows.append(Row(*key, place(*key), who(row, names.get(g, [])), said, row[1], row[2], 1, g, channels[g], row[5]))
+        told = who(row, names.get(g, []))
+        rows.append(Row(key[0], key[1], place(*key), told, said, row[1], row[2], 1, g, channels[g], row[5]))
     for key, (opinions, n, many) in rest.items():
         what = "ý kiến riêng lẻ" if opinions == many else f"ý kiến trong {number(many)} nhóm nhỏ, ý kiến riêng lẻ"
         said = f"Các {what}; từng ý kiến ở tệp groups.parquet"
-        rows.append(Row(*key, place(*key), f"{number(opinions)} ý kiến", said, opinions, n, many))
+        rows.append(Row(key[0], key[1], place(*key), f"{number(opinions)} ý kiến", said, opinions, n, many))
     rows.sort(
         key=lambda r: (r.article == 0, r.article, r.clause, r.groups > 1 or not r.group_id, -r.opinions, r.group_id)
     )
