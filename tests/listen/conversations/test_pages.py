@@ -1,5 +1,6 @@
 """Pages of conversations: what a browser keeps, how files are read, what stands on a map and in its Excel file."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -73,7 +74,7 @@ def test_what_is_odd_or_not_shown_is_no_vote(world):
 
 def test_one_address_begins_anew_only_so_often(world, monkeypatch):
     c = make_conversation(world)
-    monkeypatch.setattr(limits, "BEGINNINGS", (2, 600))
+    monkeypatch.setattr(limits, "BEGINNINGS", replace(limits.BEGINNINGS, most=2))
     for status in (302, 302, 429):
         typed = {"statement": statement(c, 1).pk, "value": "1"}
         assert Client().post(url("vote", c), typed).status_code == status
