@@ -30,7 +30,8 @@ GOOD = "cay-da-ben-nuoc-1945"
 ELSEWHERE = ["https://evil.example/", "//evil.example", "/\\evil.example", "https:evil.example", "javascript:alert(1)",
              "\thttps://evil.example", "http://testserver@evil.example/"]  # fmt: skip
 EXPORTS = {
-    "consultations:list", "consultations:table", "journeys:desk", "journeys:overview", "orgs:areas", "orgs:list",
+    "consultations:list", "consultations:table", "conversations:desk", "conversations:map", "journeys:desk",
+    "journeys:overview", "orgs:areas", "orgs:list",
     "orgs:posts", "orgs:unmapped", "people:delegations", "people:list", "people:recoveries", "programmes:list",
     "programmes:plan_export", "reports:conference", "reports:list", "reports:rows", "reports:table", "tasks:list",
 }  # fmt: skip

@@ -22,12 +22,17 @@ UPSERT = """
 INSERT INTO conversations_vote (participant_id, statement_id, value) VALUES (%s, %s, %s)
 ON CONFLICT (participant_id, statement_id) DO UPDATE SET value = excluded.value RETURNING xmax = 0
 """
+# Shared with everyone who votes, and waited for by who closes: nobody's vote falls between the two.
+HELD = "SELECT status, opens, closes FROM conversations_conversation WHERE id = %s FOR SHARE"
 
 
 @transaction.atomic
 def vote(statement: Statement, *, key: str, value: int) -> None:
     """A participant answers a statement; answering again changes the answer. Of this no line is written anywhere."""
     conversation = statement.conversation
+    with connection.cursor() as cursor:
+        cursor.execute(HELD, [conversation.pk])
+        conversation.status, conversation.opens, conversation.closes = cursor.fetchone()
     permissions.check_may_take_part(conversation)
     if statement.status != StatementStatus.RELEASED:
         raise Refused(_("This statement is not shown any more."))

@@ -69,15 +69,15 @@ def vote(request: HttpRequest, id: int) -> HttpResponse:
         return away_from(request, to.url, _("This statement is not shown any more."))
     statement.conversation = conversation
     secret, known = _secret(request)
-    if limits.spent(request, "vote", limits.VOTES) or (not known and limits.spent(request, "begin", limits.BEGINNINGS)):
+    if limits.VOTES.spent(request) or (not known and limits.BEGINNINGS.spent(request)):
         return _too_often(request)
     try:
         actions.vote(statement, key=voice.key_of(conversation, secret), value=form.cleaned_data["value"])
     except Refused as refusal:
         return away_from(request, to.url, refusal.reason)
-    limits.count(request, "vote", limits.VOTES)
+    limits.VOTES.count(request)
     if not known:
-        limits.count(request, "begin", limits.BEGINNINGS)
+        limits.BEGINNINGS.count(request)
     return voice.keep(away_from(request, to.url), conversation, secret)
 
 
@@ -108,17 +108,16 @@ def propose(request: HttpRequest, id: int) -> HttpResponse:
         )  # fmt: skip
     secret, known = _secret(request)
     if request.method == "POST" and (
-        limits.spent(request, "propose", limits.PROPOSALS)
-        or (not known and limits.spent(request, "begin", limits.BEGINNINGS))
+        limits.PROPOSALS.spent(request) or (not known and limits.BEGINNINGS.spent(request))
     ):
         return _too_often(request)
     form = forms.StatementForm(request.POST or None)
 
     def run(d: dict[str, Any]) -> Any:
         made = actions.propose(conversation, key=voice.key_of(conversation, secret), text=d["text"])
-        limits.count(request, "propose", limits.PROPOSALS)
+        limits.PROPOSALS.count(request)
         if not known:
-            limits.count(request, "begin", limits.BEGINNINGS)
+            limits.BEGINNINGS.count(request)
         return made
 
     response = handle(
