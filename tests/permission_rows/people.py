@@ -44,6 +44,10 @@ def link(w: World) -> dict:
     return {"who": who, "token": token}
 
 
+def provider(w: World) -> dict:
+    return {"provider_id": "citizen"}
+
+
 def passkey(w: World) -> dict:
     """A key of somebody else: first one must prove to be oneself, then it does not exist (test_signin.py)."""
     return {"pk": Authenticator.objects.create(user=w.users["deputy"], type="webauthn", data={"name": "x"}).pk}
@@ -74,6 +78,10 @@ ROWS = [
     Row("people:enter", NOBODY, lambda w: {"who": "1", "token": "a-b"}, refused=410, exact={"anonymous": 410}),
     Row("account_login", EVERYONE),
     Row("account_logout", EVERYONE),
+    Row(
+        "openid_connect_login", NOBODY, provider, post={}, refused=404, exact={"anonymous": 404}
+    ),  # none is set up here
+    Row("openid_connect_callback", NOBODY, provider, refused=404, exact={"anonymous": 404}),
     Row("account_inactive", EVERYONE),
     Row("account_reauthenticate", SIGNED_IN),
     Row("account_change_password", SIGNED_IN),

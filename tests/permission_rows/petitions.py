@@ -168,6 +168,8 @@ ROWS = [
     Row("petitions:send", EVERYONE, kind("quy-dinh")),
     Row("petitions:sent", EVERYONE),
     Row("petitions:forget", EVERYONE, post={}),
+    Row("petitions:mine", EVERYONE),
+    Row("petitions:open_mine", {"anonymous"}, case, post={}, refused=404),
     Row("petitions:track", EVERYONE),
     Row("petitions:case", EVERYONE),
     Row("petitions:papers", EVERYONE),

@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from dongthuan.foundation.vault.keys import path_for
 
+from . import citizens
 from .logs import logging
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -124,6 +125,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "procrastinate.contrib.django",
     "csp",
 ]
@@ -212,6 +215,11 @@ ACCOUNT_FORMS = {
     "change_password": "dongthuan.foundation.people.signin.PasswordForm",
     "reauthenticate": "dongthuan.foundation.people.signin.AgainForm",
 }
+OIDC_ISSUER = env("DONGTHUAN_OIDC")
+SOCIALACCOUNT_ADAPTER = "dongthuan.foundation.people.citizens.CitizenAdapter"
+SOCIALACCOUNT_PROVIDERS = citizens.providers(
+    OIDC_ISSUER, env("DONGTHUAN_OIDC_CLIENT"), env("DONGTHUAN_OIDC_SECRET"), env("DONGTHUAN_OIDC_NAME", "VNeID")
+)
 MFA_ADAPTER = "dongthuan.foundation.people.signin.KeyAdapter"
 MFA_FORMS = {
     "authenticate": "dongthuan.foundation.people.signin.CodeForm",
@@ -251,7 +259,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *citizens.origin(OIDC_ISSUER)],
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
         "manifest-src": ["'self'"],

@@ -188,7 +188,9 @@ def test_a_reflection_transferred_is_a_case_of_the_other_body(world):
 def test_a_reflection_that_was_not_solved_is_opened_again(world):
     p = making.answered(world)
     p = actions.close(p, by=world.users["solver"])
-    p = actions.say_solved(p, solved=False, by=None)
+    with pytest.raises(Refused):
+        actions.say_solved(p, solved=False, satisfaction=6, by=None)
+    p = actions.say_solved(p, solved=False, satisfaction=2, by=None)
     assert (p.status, p.solved, p.product) == ("kp_assigned", False, "")
     assert verbs(p)[-1] == "say_solved"
 

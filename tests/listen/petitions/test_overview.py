@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from dongthuan.foundation.orgs.models import Role
 from dongthuan.foundation.vault import actions as vault
 from dongthuan.foundation.vault.models import Dossier
+from dongthuan.listen.petitions import actions
 from dongthuan.listen.petitions.overview import counts
 from tests.factories import make_officer
 
@@ -65,6 +66,17 @@ def test_every_number_opens_exactly_what_it_counted(world, chair):
             3,
         )  # late: the complaint, the regulation, a decision not sent
         assert total(world.users["leader_commune"]).red == 3
+
+
+def test_what_the_senders_say_is_counted_and_opens_its_rows(world, chair):
+    for solved, satisfaction in ((True, 5), (True, 5), (False, 1), (True, None)):
+        actions.say_solved(making.answered(world), solved=solved, satisfaction=satisfaction, by=None)
+    c = client(chair)
+    said = {name: n for name, _label, n in c.get(OVERVIEW).context["said"]}
+    assert said == {"said-5": 2, "said-4": 0, "said-3": 0, "said-2": 0, "said-1": 1, "reopened": 1}
+    for name, n in said.items():
+        rows = c.get(reverse("petitions:overview_rows"), {"show": name}).context["table"].rows
+        assert len(rows) == n, name
 
 
 def test_a_sealed_case_is_counted_only_for_who_may_see_it(world, chair):

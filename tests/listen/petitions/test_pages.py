@@ -134,7 +134,8 @@ def test_a_citizen_sends_follows_and_answers_whether_it_was_solved(world):
     p = actions.assign(actions.take_up(p, by=desk), officer=solver, by=world.users["leader_commune"])
     p = actions.answer(p, text="Đã sửa xong đường.", by=solver)
     assert "Đã sửa xong đường" in c.get(reverse("petitions:case")).content.decode()
-    c.post(reverse("petitions:solved"), {"solved": "no"})
+    assert "Rất hài lòng" in c.get(reverse("petitions:case")).content.decode()
+    c.post(reverse("petitions:solved"), {"solved": "no", "satisfaction": "1"})
     p.refresh_from_db()
     assert p.status == "kp_assigned"
 

@@ -5,14 +5,20 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
+from allauth.socialaccount.providers.openid_connect import views as citizens
 from django.urls import path
+from django.views.decorators.http import require_POST
 
 import dongthuan.foundation.things.kit  # noqa: F401  registers the <pk:…> converter
 
 codes.view_recovery_codes.writes_on_get = True  # allauth notes on the codes that they were seen
 
+citizens.callback.writes_on_get = True  # the provider leads back by a GET: from here on the citizen is signed in
+
 urlpatterns = [
     path("login/", account.login, name="account_login"),
+    path("oidc/<slug:provider_id>/login/", require_POST(citizens.login), name="openid_connect_login"),
+    path("oidc/<slug:provider_id>/callback/", citizens.callback, name="openid_connect_callback"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),

@@ -4,8 +4,10 @@ from typing import Any
 
 from allauth.account import signals as account
 from allauth.mfa import signals as mfa
+from allauth.socialaccount.models import SocialAccount
+from django.db.models.signals import pre_save
 
-from . import actions
+from . import actions, citizens
 
 
 def on_added(sender: Any, *, user: Any, authenticator: Any, **rest: Any) -> None:
@@ -24,4 +26,5 @@ def connect() -> None:
     mfa.authenticator_added.connect(on_added, dispatch_uid="people.added")
     mfa.authenticator_reset.connect(on_added, dispatch_uid="people.reset")
     mfa.authenticator_removed.connect(on_removed, dispatch_uid="people.removed")
+    pre_save.connect(citizens.keep_little, sender=SocialAccount, dispatch_uid="people.keep_little")
     account.password_changed.connect(on_password, dispatch_uid="people.password")

@@ -5,6 +5,7 @@ KEYS = {"totp": "ứng dụng xác thực", "webauthn": "khóa bảo mật", "re
 
 PERSON = {
     "people.create_account": lambda d: f"đã lập tài khoản “{d['username']}”",
+    "people.enrol_citizen": "đã vào bằng tài khoản định danh",
     "people.invite": "đã cấp lại liên kết vào lần đầu",
     "people.set_password": "đã đặt mật khẩu bằng liên kết dùng một lần",
     "people.change_password": "đã đổi mật khẩu",

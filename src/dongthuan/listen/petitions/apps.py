@@ -58,3 +58,4 @@ class PetitionsConfig(AppConfig):
         )  # fmt: skip
         nav.add("public", "", _("Write to the authorities"), "petitions:choose", order=30)
         nav.add("public", "", _("Follow a petition"), "petitions:track", order=40)
+        nav.add("public", _("Myself"), _("My petitions"), "petitions:mine", "document", order=89)

@@ -15,7 +15,7 @@ from dongthuan.web.kit import CheckedText, VNDateField, VNDecimalField, vndate
 
 from . import duplicates, grounds, queries, requirements
 from .actions.end import FIRST, SECOND
-from .kinds import WAYS, Channel, Field, Kind, Outcome
+from .kinds import WAYS, Channel, Field, Kind, Outcome, Satisfaction
 from .models import Petition, Result
 from .results import DONE, KEYS
 from .rules import protection
@@ -378,6 +378,10 @@ class SignedForm(forms.Form):
 
 
 class SolvedForm(forms.Form):
+    satisfaction = forms.TypedChoiceField(
+        label=_("How satisfied are you with how it was handled?"), choices=Satisfaction.choices, coerce=int,
+        empty_value=None, required=False, widget=forms.RadioSelect,
+    )  # fmt: skip
     solved = forms.ChoiceField(choices=[("yes", _("Yes")), ("no", _("No"))])
 
 

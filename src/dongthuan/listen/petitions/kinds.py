@@ -13,6 +13,16 @@ class Kind(models.TextChoices):
     MIXED = "mixed", _("Several kinds in one")
 
 
+class Satisfaction(models.IntegerChoices):
+    """What the sender says of how it was handled."""
+
+    VERY_SATISFIED = 5, _("Very satisfied")
+    SATISFIED = 4, _("Satisfied")
+    NEUTRAL = 3, _("Neither")
+    DISSATISFIED = 2, _("Dissatisfied")
+    VERY_DISSATISFIED = 1, _("Very dissatisfied")
+
+
 PREFIX = {"complaint": "kn_", "denunciation": "tc_", "reflection": "kp_", "regulation": "pk_"}
 VIETNAMESE = {
     "unclassified": "chưa phân loại", "complaint": "khiếu nại", "denunciation": "tố cáo",

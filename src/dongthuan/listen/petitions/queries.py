@@ -160,6 +160,12 @@ def by_code(code: str) -> Petition | None:
     return rows.filter(receipt__code_hash=codes.hash_code(code)).first()
 
 
+def mine(user: Any) -> QuerySet[Petition]:
+    """The cases that this person sent while signed in, or added by their code; the newest first."""
+    rows = Petition.objects.filter(holders__owner=codes.owner_of(user))
+    return rows.select_related("organisation", "same_as").order_by("-received_on", "-pk")
+
+
 # --- duplicates ----------------------------------------------------------------------------------------------------
 NUMBER = re.compile(r"\d{1,6}\s*/\s*[\w-]{2,}", re.U)
 

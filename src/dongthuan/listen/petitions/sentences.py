@@ -14,6 +14,10 @@ CHANNELS = {
 UP = {"late": "quá hạn giải quyết", "red": "thuộc danh sách báo động đỏ"}
 
 
+def satisfied(level: int | None) -> str:
+    return f"; mức độ hài lòng {level}/5" if level else ""
+
+
 def day(text: str) -> str:
     return f"{date.fromisoformat(text):%d/%m/%Y}"
 
@@ -31,6 +35,7 @@ def paper(words: str) -> Any:
 
 SENTENCES: dict[str, Any] = {
     "petitions.receive": lambda d: f"đã <b>tiếp nhận đơn</b> {CHANNELS[d['channel']]}",
+    "petitions.keep": "người gửi đã thêm vào <b>đơn của tôi</b>",
     "petitions.register": "đã <b>vào sổ</b>",
     "petitions.classify": lambda d: f"đã phân loại: <b>{VIETNAMESE[d['kind']]}</b>",
     "petitions.ask_to_complete": "đã <b>mời người gửi bổ sung</b>, ký đơn",
@@ -98,8 +103,8 @@ SENTENCES: dict[str, Any] = {
     "petitions.effect_withdrawal": lambda d: f"đã ghi nhận <b>rút đơn</b> có chữ ký ngày {day(d['on'])}",
     "petitions.lapse_withdrawal": "việc rút đơn không được ký, hồ sơ tiếp tục",
     "petitions.add_papers": lambda d: f"người gửi bổ sung {d['n']} tệp",
-    "petitions.say_solved": lambda d: "người gửi cho biết <b>đã được giải quyết</b>" if d["solved"]
-    else "người gửi cho biết <b>chưa được giải quyết</b>, hồ sơ mở lại",
+    "petitions.say_solved": lambda d: ("người gửi cho biết <b>đã được giải quyết</b>" if d["solved"]
+    else "người gửi cho biết <b>chưa được giải quyết</b>, hồ sơ mở lại") + satisfied(d.get("satisfaction")),
     "petitions.reckon_again": lambda d: f"tính lại hạn {d['rule']}: từ {day(d['old'])} sang {day(d['new'])}"
     + (" (<b>chưa áp dụng</b>, chờ người có thẩm quyền quyết định)" if d.get("held") else ""),
     "petitions.excuse": lambda d: f"quyết định áp dụng hạn mới {day(d['new'])} của {d['rule']}",

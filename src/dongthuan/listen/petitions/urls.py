@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import letters, oversight, overview, public, receipt, staff, statistics, steps
+from .views import letters, mine, oversight, overview, public, receipt, staff, statistics, steps
 
 app_name = "petitions"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("send/<slug:kind>/", public.send, name="send"),
     path("sent/", receipt.sent, name="sent"),
     path("forget/", receipt.forget, name="forget"),
+    path("mine/", mine.mine, name="mine"),
+    path("mine/<pk:pk>/", mine.open_mine, name="open_mine"),
     path("track/", public.track, name="track"),
     path("track/case/", public.case, name="case"),
     path("track/papers/", public.papers, name="papers"),

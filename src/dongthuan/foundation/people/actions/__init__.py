@@ -1,6 +1,6 @@
 """What may be done to accounts, assignments and delegations."""
 
-from .accounts import create_account, deactivate, invite, reactivate, set_language, set_password
+from .accounts import create_account, deactivate, enrol_citizen, invite, reactivate, set_language, set_password
 from .assignments import assign, delegate, end_assignment, revoke
 from .keys import add_key, change_password, drop_key
 from .recovery import confirm_recovery, request_recovery, withdraw_recovery
@@ -15,6 +15,7 @@ __all__ = [
     "delegate",
     "drop_key",
     "end_assignment",
+    "enrol_citizen",
     "invite",
     "reactivate",
     "request_recovery",

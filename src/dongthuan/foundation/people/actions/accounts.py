@@ -31,6 +31,17 @@ def create_account(
 
 
 @transaction.atomic
+def enrol_citizen(*, username: str, full_name: str, by: None) -> User:
+    """The account of a citizen whom an OpenID Connect provider vouches for: no password, no post, no right.
+
+    Nobody else does it: in the record it is the citizen's own act.
+    """
+    user = User.objects.create_user(username, None, full_name=full_name)
+    record.append("people.enrol_citizen", subject=user.thing, by=user)
+    return user
+
+
+@transaction.atomic
 def invite(user: User, *, by: Any) -> User:
     """Renew the one-time link of an account that nobody has entered yet; links made before die."""
     permissions.check_may_manage(by)

@@ -33,6 +33,7 @@ from .intake import (
     transfer,
 )
 from .letters import draft_letter, hand_out
+from .mine import keep
 from .opinions import ask_opinion, give_opinion, withdraw_opinion
 from .oversight import escalate, give_order, report_order, return_order, settle_order
 from .protection import (
@@ -91,6 +92,7 @@ __all__ = [
     "inform",
     "inspect",
     "join",
+    "keep",
     "lapse_withdrawal",
     "not_accept",
     "not_handle",

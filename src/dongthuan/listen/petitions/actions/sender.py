@@ -11,7 +11,7 @@ from dongthuan.foundation.record import actions as record
 from dongthuan.foundation.things.kit import Refused, lock, today
 
 from .. import clocks, sealed, telling
-from ..kinds import Kind
+from ..kinds import Kind, Satisfaction
 from ..models import Petition
 from ..states import Status
 from ._facts import move
@@ -41,19 +41,23 @@ def add_papers(petition: Petition, *, uploads: Iterable[Any], by: User | None) -
 
 
 @transaction.atomic
-def say_solved(petition: Petition, *, solved: bool, by: User | None) -> Petition:
-    """The sender's answer to "has it been solved?". No opens a reflection again."""
+def say_solved(petition: Petition, *, solved: bool, satisfaction: int | None = None, by: User | None) -> Petition:
+    """The sender's answer to "has it been solved?", and how satisfied they are (1 to 5). No opens a reflection again."""
     petition = lock(petition)
     if petition.kind != Kind.REFLECTION or petition.status not in (Status.KP_ANSWERED, Status.CLOSED):
         raise Refused(_("This is asked once a reflection was answered."))
     if petition.solved is not None:
         raise Refused(_("This was answered already."))
-    petition.solved = solved
+    if satisfaction is not None and satisfaction not in Satisfaction.values:
+        raise Refused(_("Choose from the scale."), field="satisfaction")
+    petition.solved, petition.satisfaction = solved, satisfaction
     if solved:
-        petition.save(update_fields=["solved"])
+        petition.save(update_fields=["solved", "satisfaction"])
     else:
         move(petition, Status.KP_ASSIGNED, product="", product_number="", ended_on=None, promised_on=None)
         telling.reopened(petition)
     clocks.settle(petition)
-    record.append("petitions.say_solved", subject=petition.thing, by=by, data={"solved": solved})
+    record.append(
+        "petitions.say_solved", subject=petition.thing, by=by, data={"solved": solved, "satisfaction": satisfaction}
+    )
     return petition

@@ -3,6 +3,7 @@
 from .clock import Clock, ClockChange
 from .copy import Copy
 from .letter import Letter
+from .mine import Mine
 from .oversight import Escalation, Opinion, Order
 from .petition import Petition
 from .protection import Protection
@@ -17,6 +18,7 @@ __all__ = [
     "Copy",
     "Escalation",
     "Letter",
+    "Mine",
     "Opinion",
     "Order",
     "Petition",

@@ -10,7 +10,7 @@ from dongthuan.foundation.people.models import User
 from dongthuan.foundation.things.kit import CleanCharField, HasThing
 from dongthuan.foundation.things.models import Thing
 
-from ..kinds import PREFIX, Channel, Field, Kind, Link, Outcome, Product
+from ..kinds import PREFIX, Channel, Field, Kind, Link, Outcome, Product, Satisfaction
 from ..states import ENDED, MOVES, Status
 
 OPEN = [s for s in MOVES if s not in ENDED]
@@ -77,6 +77,7 @@ class Petition(HasThing):
     product = models.CharField(max_length=14, choices=Product.choices, blank=True)
     product_number = CleanCharField(_("number of the paper"), max_length=80, blank=True)
     ended_on = models.DateField(null=True)
+    satisfaction = models.PositiveSmallIntegerField(_("satisfaction"), choices=Satisfaction.choices, null=True)
     solved = models.BooleanField(null=True)  # what the sender answered to "has it been solved?"
 
     class Meta:
@@ -107,6 +108,9 @@ class Petition(HasThing):
             models.CheckConstraint(condition=Q(instance__in=[1, 2]), name="petition_instance"),
             models.CheckConstraint(condition=Q(extensions__lte=2), name="petition_extensions"),
             models.CheckConstraint(
+                condition=Q(satisfaction__isnull=True) | Q(satisfaction__range=(1, 5)), name="petition_satisfaction"
+            ),
+            models.CheckConstraint(
                 condition=~Q(status="kp_assigned") | Q(product="") | Q(solved=False), name="petition_reopened_by_sender"
             ),
         ]  # fmt: skip
@@ -120,6 +124,11 @@ class Petition(HasThing):
                 fields=["organisation", "parent"], condition=Q(link__in=["second", "continued"]), name="petition_heads"
             ),
         ]
+
+    @property
+    def shown(self) -> "Petition":
+        """The case that is followed: that of the same matter which came first."""
+        return self.same_as or self
 
     def __str__(self) -> str:
         return self.code

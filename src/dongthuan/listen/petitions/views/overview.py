@@ -21,9 +21,12 @@ from ..overview import counts
 from ..overview.counts import WAYS, Load, Part
 
 SHOWN = {
-    "open": gettext_lazy("Open cases"), "soon": gettext_lazy("Due within a week"), "late": gettext_lazy("Overdue"),
+    "open": gettext_lazy("Open cases"),
+    "soon": gettext_lazy("Due within a week"),
+    "late": gettext_lazy("Overdue"),
     "red": gettext_lazy("Red list"),
-}  # fmt: skip
+}
+OPENED = {**SHOWN, **counts.SAID}  # fmt: skip
 
 
 def need_oversight(user: Any) -> None:
@@ -70,6 +73,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "petitions/overview.html", {
         "table": table, "bars": [(p, p.rects(most)) for p in parts[:25]], "total": total, "day": today(),
         "stats": [(name, label, getattr(total.load, name)) for name, label in SHOWN.items()], "by": WAYS[way][0],
+        "said": counts.said(request.user),
         "chips": chips_for(request, "by", [("" if k == "unit" else k, label) for k, (label, _column) in WAYS.items()]),
     })  # fmt: skip
 
@@ -112,6 +116,6 @@ def rows(request: HttpRequest) -> HttpResponse:
     need_oversight(request.user)
     asked = request.GET
     way, show = asked.get("by", ""), asked.get("show", "")
-    way, show = way if way in WAYS else "unit", show if show in SHOWN else "open"
+    way, show = way if way in WAYS else "unit", show if show in OPENED else "open"
     found = counts.rows(request.user, way, asked.get("key", ""), show)
-    return listing(request, "petitions/overview_rows.html", RowTable.over(request.user), found, what=SHOWN[show])
+    return listing(request, "petitions/overview_rows.html", RowTable.over(request.user), found, what=OPENED[show])

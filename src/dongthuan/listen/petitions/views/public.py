@@ -40,7 +40,9 @@ def send(request: HttpRequest, kind: str) -> HttpResponse:
             return _too_often(request)
         if form.is_valid():
             try:
-                actions.receive(**_sent(form, wanted), by=None)
+                taken = actions.receive(**_sent(form, wanted), by=None)
+                if request.user.is_authenticated:
+                    actions.keep(taken.petition, by=request.user)
             except Refused as refusal:
                 show_refusal(form, refusal)
             else:
@@ -110,6 +112,7 @@ def case(request: HttpRequest) -> HttpResponse:
         "missing": missing_of(shown) if shown.status == "awaiting" else None,
         "may_add": found.is_open, "may_withdraw": shown.kind in (Kind.COMPLAINT, Kind.DENUNCIATION) and shown.is_open,
         "withdrawal": shown.withdrawals.filter(status="announced").first(),
+        "solved_form": forms.SolvedForm(),
         "ask_solved": shown.kind == Kind.REFLECTION and shown.status in ("kp_answered", "closed") and shown.solved is None,
     }  # fmt: skip
     return _private(render(request, "petitions/case.html", context))
@@ -167,7 +170,8 @@ def solved(request: HttpRequest) -> HttpResponse:
     if found is None or not form.is_valid():
         return redirect("petitions:track")
     try:
-        actions.say_solved(found, solved=form.cleaned_data["solved"] == "yes", by=None)
+        said = form.cleaned_data
+        actions.say_solved(found, solved=said["solved"] == "yes", satisfaction=said["satisfaction"], by=None)
     except Refused as refusal:
         return away_from(request, "petitions:case", refusal.reason)
     return away_from(request, "petitions:case", _("Thank you. Your answer was noted."))
