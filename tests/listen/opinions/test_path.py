@@ -8,8 +8,10 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from dongthuan.foundation.record.models import Entry
+from dongthuan.foundation.texts import actions as texts
 from dongthuan.foundation.things.kit import Refused, at_day
-from dongthuan.listen.opinions import actions, papers, queries, summary, tables
+from dongthuan.lib import outline
+from dongthuan.listen.opinions import actions, anchors, papers, queries, summary, tables
 from dongthuan.listen.opinions.models import Correction, Giver, Opinion, Posting
 from dongthuan.listen.opinions.states import Status
 from tests.factories import World, make_world
@@ -232,3 +234,34 @@ def test_received_equals_the_sum_of_outcomes_and_each_voice_sees_its_answer(worl
     assert [r[5] for r in cells if r[0] == "Cộng"] == [5] == [sum(r[5] for r in cells if isinstance(r[5], int)) - 5]
     assert papers.synthesis_docx(found, counted)[:2] == b"PK"
     assert LATER not in str(cells), "nobody released these words"
+
+
+# --- redrafts -----------------------------------------------------------------------------------------------------------
+def test_opinions_go_along_with_their_clause_or_are_orphaned_with_the_reason(world):
+    posting = post(world, DAY)
+    with at_day(DAY):
+        for number, words in (("1", "Nêu rõ hơn."), ("2", LATER), ("3", "Nên xã hội hóa."), ("", "Rất cần thiết.")):
+            say(posting, number, words)
+    moved = """\
+Điều 1. Thời gian mở cửa
+Nhà văn hóa mở cửa từ 7 giờ đến 17 giờ các ngày trong tuần.
+Điều 2. Kinh phí
+Kinh phí do ngân sách xã và nguồn đóng góp bảo đảm.
+"""
+    later = texts.new_version(posting.text, outline.outline(moved), by=officer(world))
+    found = {a.heading: a for a in anchors.anchors(posting, later)}
+    assert sum(a.opinions for a in found.values()) == posting.opinions.count() == 4
+    assert found["Điều 2. Thời gian mở cửa"].now == "Điều 1 Thời gian mở cửa"
+    assert found["Điều 1. Phạm vi"].reason == anchors.GONE
+    regroup(world, posting)
+    with at_day(DAY + timedelta(days=21)):
+        actions.start_deciding(posting, by=officer(world))
+        for group in posting.groups.all():
+            new = {"code": "TT-SUA", "wording": "Điều này được viết lại."}
+            kept = {"code": "GIU-NGUYEN", "reason": "Đã rõ."}
+            actions.propose(group, **(new if group.clause_id else kept), by=officer(world))
+            actions.approve(group, by=world.users["leader_commune"])
+        closed = actions.close(posting, by=officer(world))
+    assert closed.next_version.clauses.get(clause=clause(posting, "2")).text == "Điều này được viết lại."
+    lost = dict(Entry.objects.get(verb="opinions.close").data["orphans"])
+    assert lost == {"Điều 1. Phạm vi": anchors.GONE, "Điều 3. Kinh phí": anchors.OTHERWISE}

@@ -118,6 +118,11 @@ def counted(rows: QuerySet[Group]) -> QuerySet[Group]:
     )  # fmt: skip
 
 
+def answered(things: list[int]) -> QuerySet[Group]:
+    """Groups by their things, of calls that were answered: what everyone may read about them, with their size."""
+    return counted(Group.objects.filter(thing__in=things, posting__status=Status.CLOSED, approved_at__isnull=False))
+
+
 def opinions_of(group: Group) -> QuerySet[Opinion]:
     """The opinions that stand in a group, letter by letter."""
     rows = group.opinions.filter(withdrawn_at=None).select_related("area", "giver", "clause", "intake__organisation")

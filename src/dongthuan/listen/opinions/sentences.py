@@ -17,6 +17,11 @@ def _posted(d: dict[str, Any]) -> str:
     return f"đăng tải lấy ý kiến Nhân dân đến hết ngày {_day(d['until'])} (thời hạn tối thiểu: {d['basis']}{note})"
 
 
+def _closed(d: dict[str, Any]) -> str:
+    lost = "".join(f"; không đưa được vào bản sau: {heading} ({why})" for heading, why in d.get("orphans", []))
+    return f"công bố tiếp thu, giải trình {d['received']} ý kiến; {d['changed']} chỗ được sửa{lost}"
+
+
 def _proposed(d: dict[str, Any]) -> str:
     reason = f": “{d['reason']}”" if d.get("reason") else ""
     return f"đề xuất quyết định <b>{Code(d['code']).vietnamese}</b>{reason}"
@@ -36,7 +41,7 @@ POSTING = {
     "opinions.read_rows": lambda d: f"nhập {d['rows']} ý kiến từ tệp Excel",
     "opinions.regroup": lambda d: f"xếp {d['placed']} ý kiến vào nhóm",
     "opinions.approve_all": lambda d: f"phê duyệt đề xuất về {d['groups']} nhóm ý kiến",
-    "opinions.close": lambda d: f"công bố tiếp thu, giải trình {d['received']} ý kiến; {d['changed']} chỗ được sửa",
+    "opinions.close": _closed,
 }
 GROUP = {
     "opinions.name": lambda d: f"đặt tên nhóm: “{d['after']}”",

@@ -1,7 +1,7 @@
 """Statuses, stances, channels, kinds of groups."""
 
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.foundation.things.kit import Refused
@@ -36,7 +36,7 @@ STANCES = {"agree": "nhất trí", "changes": "nhất trí, đề nghị sửa",
 
 class Channel(models.TextChoices):
     WEB = "web", _("This site")
-    PAPER = "paper", _("Paper")
+    PAPER = "paper", pgettext_lazy("of an opinion", "Paper")
     MEETING = "meeting", _("Meeting")
     SHEET = "sheet", _("Excel file")
     MAIL = "mail", _("E-mail")

@@ -1,20 +1,20 @@
 """Deciding on groups with four eyes, and answering everyone at once."""
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dongthuan.foundation.people.models import User
 from dongthuan.foundation.record import actions as record
 from dongthuan.foundation.texts import actions as texts
+from dongthuan.foundation.texts import queries as text_queries
 from dongthuan.foundation.texts.kit import Addition, Edit
-from dongthuan.foundation.texts.models import Clause, ClauseVersion
+from dongthuan.foundation.texts.models import Clause, ClauseVersion, Version
 from dongthuan.foundation.things.kit import Refused, clean_text
 from dongthuan.listen.consultations.states import FAULTS
 from dongthuan.listen.consultations.states import rules as codes
 
-from .. import permissions, queries
+from .. import anchors, permissions, queries
 from ..models import Group, Posting
 from ..states import Gathered, Stance, Status, check_move
 from ..summary import outcomes
@@ -116,34 +116,43 @@ def close(posting: Posting, *, by: User) -> Posting:
     permissions.check(permissions.may_close(by, posting))
     check_move(posting.status, Status.CLOSED)
     sums = outcomes(posting)
-    changes = _changes(posting)
+    base = text_queries.latest(posting.version.text) or posting.version
+    changes, orphans = _changes(posting, base)
     if changes:
-        sent = posting.version
         note = f"Tiếp thu ý kiến Nhân dân: {posting.title}"
-        posting.next_version = texts.new_version(sent.text, changes, base=sent, note=note, by=by)
+        posting.next_version = texts.new_version(base.text, changes, base=base, note=note, by=by)
         if posting.about_id is None:
             texts.freeze(posting.next_version, by=by)
     posting.status = Status.CLOSED
     posting.save(update_fields=["status", "next_version"])
     record.append(
         "opinions.close", subject=posting.thing, by=by,
-        data={"changed": len(changes), "received": sum(sums.values()), "outcomes": sums},
+        data={"changed": len(changes), "received": sum(sums.values()), "outcomes": sums, "orphans": orphans},
     )  # fmt: skip
     return posting
 
 
-def _changes(posting: Posting) -> list[Edit | Addition]:
-    """What the next version changes; each change carries the group whose decision gave it."""
-    rows = {r.clause_id: r for r in ClauseVersion.objects.filter(version=posting.version_id)}
+def _changes(posting: Posting, base: Version) -> tuple[list[Edit | Addition], list[list[str]]]:
+    """What the next version changes, each change with the group that gave it; and what finds no place in it, with why.
+
+    `base` is the last version: where the draft moved on meanwhile, a clause that went or reads otherwise is not written over.
+    """
+    rows = {r.clause_id: r for r in ClauseVersion.objects.filter(version=base)}
+    sent = {r.clause_id: r for r in ClauseVersion.objects.filter(version=posting.version_id)}
     edits: dict[int, Edit] = {}
     additions: dict[int, list[Addition]] = {}
-    for group in queries.changing(posting).order_by(F("approved_at"), "pk"):
-        if group.clause is not None:
-            words = "text" if rows[group.clause.pk].text else "title"
-            edits[group.clause.pk] = Edit(group.clause, **{words: group.wording}, source=group.thing)
-        elif group.after is not None:
-            row, beside = rows[group.after.pk], additions.setdefault(group.after.pk, [])
+    orphans: list[list[str]] = []
+    for group in queries.changing(posting):
+        clause = group.clause or group.after
+        assert clause is not None
+        if reason := anchors.lost(sent.get(clause.pk), rows.get(clause.pk), changed=group.clause is not None):
+            orphans.append([clause.heading, reason])
+        elif group.clause is not None:
+            words = "text" if rows[clause.pk].text else "title"
+            edits[clause.pk] = Edit(clause, **{words: group.wording}, source=group.thing)
+        else:
+            row, beside = rows[clause.pk], additions.setdefault(clause.pk, [])
             number = f"{row.number}{codes.inserted(len(beside))}" if row.number else ""
-            beside.append(Addition(row.kind, group.wording, number, after=group.after, source=group.thing))
+            beside.append(Addition(row.kind, group.wording, number, after=clause, source=group.thing))
     # Each new clause is put right behind its neighbour, so the last one goes in first.
-    return [*edits.values(), *(a for beside in additions.values() for a in reversed(beside))]
+    return [*edits.values(), *(a for beside in additions.values() for a in reversed(beside))], orphans

@@ -1,5 +1,7 @@
 """Placing opinions in groups. What was placed, by the machine or by hand, stays where it stands."""
 
+from typing import Any
+
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -7,7 +9,7 @@ from dongthuan.foundation.people.models import User
 from dongthuan.foundation.record import actions as record
 
 from .. import permissions
-from ..grouping import LIKE, PLAIN, SINGLE, Bucket, Said, buckets, place
+from ..grouping import LIKE, PLAIN, SINGLE, Bucket, Homes, Said, buckets, place
 from ..models import Group, Posting
 from ..states import Gathered, Status
 from ._facts import hold
@@ -28,17 +30,20 @@ def regroup(posting: Posting, *, by: User | None) -> int:
     if posting.status not in (Status.OPEN, Status.DECIDING):
         return 0
     known = {g.pk: g for g in posting.groups.all()}
-    singles = [pk for pk, g in known.items() if g.gathered == Gathered.SINGLE]
-    closed = [pk for pk, g in known.items() if g.code]
-    made: dict[tuple[int | None, str, str], Group] = {
+    homes = Homes(
+        frozenset(pk for pk, g in known.items() if g.gathered == Gathered.SINGLE),
+        frozenset(pk for pk, g in known.items() if g.code),
+    )
+    made: dict[Any, Group] = {
         (g.clause_id, g.stance, g.gathered): g for g in known.values() if g.gathered != Gathered.LIKE
     }
     where: dict[int, int] = {}
     found = buckets(_rows(posting))
+    homes.see(found)
     letter_of = {row.pk: bucket.letter for bucket in found for row in bucket.rows}
     stood = {row.pk: row.group for bucket in found for row in bucket.rows}
     for bucket in found:
-        target, moving = place(bucket, singles, closed)
+        target, moving = place(bucket, homes)
         if not moving:
             continue
         if target in (LIKE, SINGLE, PLAIN):
@@ -64,18 +69,15 @@ def _rows(posting: Posting) -> list[Said]:
     ]
 
 
-def _group(posting: Posting, bucket: Bucket, kind: str, made: dict[tuple[int | None, str, str], Group]) -> Group:
-    """A new group of like voices, or the clause's one of single voices or of those without words."""
-    key = (bucket.clause, bucket.stance, kind)
-    if kind != LIKE and key in made:
-        return made[key]
-    sample = bucket.letter if kind == LIKE else None
-    group = Group.objects.create(
-        posting=posting, clause_id=bucket.clause, stance=bucket.stance, gathered=kind, sample_id=sample
-    )
-    if kind != LIKE:
-        made[key] = group
-    return group
+def _group(posting: Posting, bucket: Bucket, kind: str, made: dict[Any, Group]) -> Group:
+    """A new group of this meaning, or the clause's one of single voices or of those without words."""
+    key = bucket.meaning if kind == LIKE else (bucket.clause, bucket.stance, kind)
+    if key not in made:
+        made[key] = Group.objects.create(
+            posting=posting, clause_id=bucket.clause, stance=bucket.stance, gathered=kind,
+            sample_id=bucket.letter if kind == LIKE else None,
+        )  # fmt: skip
+    return made[key]
 
 
 def _end(pk: int, known: dict[int, Group]) -> int:

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dongthuan.foundation.files.models import StoredFile
 from dongthuan.foundation.orgs.models import Area, Organisation
@@ -20,7 +21,7 @@ class Intake(HasThing):
     KIND = "opinion_intake"
 
     class Kind(models.TextChoices):
-        PAPER = "paper", _("Paper")
+        PAPER = "paper", pgettext_lazy("of an opinion", "Paper")
         MEETING = "meeting", _("Minutes of a meeting")
         SHEET = "sheet", _("Excel file")
         MAIL = "mail", _("E-mail")

@@ -17,7 +17,7 @@ from dongthuan.foundation.texts import queries as texts
 from dongthuan.foundation.things.kit import Refused, today
 from dongthuan.web.kit import away_from, handle, listing
 
-from .. import actions, forms, papers, permissions, queries, rules, summary, tables
+from .. import actions, anchors, forms, papers, permissions, queries, rules, summary, tables
 from ..models import Posting
 from ..states import Status
 
@@ -118,10 +118,17 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "counts": summary.counts(posting) if inside and posting.posted else None,
         "found": summary.synthesis(posting) if inside and posting.posted else None,
         "intakes": queries.intakes_visible_to(user).filter(posting=posting).select_related("organisation")[:30],
+        "anchors": _anchors(posting) if inside else [],
         "files": files_of(user, posting.thing), "period": rules.period(posting.document, today()),
         "history": record.history(user, posting.thing, limit=30) if inside else [],
     }  # fmt: skip
     return render(request, "opinions/detail.html", context)
+
+
+def _anchors(posting: Posting) -> list[anchors.Anchor]:
+    """Where the clauses that were spoken about stand in the last version, if there is a later one."""
+    later = texts.latest(posting.version.text) if posting.version else None
+    return anchors.anchors(posting, later) if later and later.pk != posting.version_id else []
 
 
 def _unplaced(version: Any) -> list[Any]:

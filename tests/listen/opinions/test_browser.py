@@ -1,0 +1,207 @@
+"""A whole call for opinions in a real browser: official, citizens on a phone without JavaScript, collector, leader.
+
+Axe and CSP at zero on every page; the site is started again after the lawful period.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from dongthuan.foundation.things.kit import today
+from dongthuan.listen.opinions.models import Group, Posting
+from tests.browser import assert_accessible
+from tests.factories import World, make_world
+from tests.foundation.files.bytes import png
+from tests.site import Site, serve
+
+from .making import WORDS
+from .test_path import LATER, LATER_2, SUNDAY, SUNDAY_2, sheet_of
+
+PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+
+
+@pytest.fixture
+def live_site(own_database, static_files) -> Iterator[Site]:
+    """A site of a demo: its day can be moved."""
+    with serve(own_database, DONGTHUAN_DEMO="1") as site:
+        yield site
+
+
+@pytest.fixture
+def world(live_site) -> World:
+    return make_world()
+
+
+@pytest.fixture
+def as_(browser, live_site, world):
+    """as_("leader"): a page in which that person is signed in; without a name, a citizen's on a phone."""
+
+    def open_as(who: str = "", **options):
+        page = browser.page(viewport=DESK if who else PHONE, **options)
+        if who:
+            client = Client()
+            client.force_login(world.users[who])
+            cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_site.url}
+            page.context.add_cookies([cookie])
+        return page
+
+    return open_as
+
+
+def checked(page) -> None:
+    assert_accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{page.url} scrolls sideways"
+
+
+def press(page, name: str) -> None:
+    page.get_by_role("button", name=name).first.click()
+
+
+def given(page, live_site, posting: Posting, clause: str, stance: str, words: str = "", wording: str = "") -> str:
+    """One opinion by the public form; the code of its receipt."""
+    page.goto(live_site.url + reverse("opinions:page", args=[posting.pk]))
+    page.get_by_role("link", name=f"{clause}.").click()
+    page.get_by_label(stance, exact=True).check()
+    page.get_by_label("Ý kiến của bạn").fill(words)
+    if wording:
+        page.get_by_label("Câu chữ bạn đề nghị").fill(wording)
+    press(page, "Gửi")
+    assert page.get_by_role("heading", level=1).inner_text() == "Đã nhận ý kiến của bạn"
+    return page.locator(".code").inner_text()
+
+
+def follow(page, live_site, code: str) -> str:
+    page.goto(live_site.url + reverse("opinions:track"))
+    page.get_by_label("Mã biên nhận").fill(code)
+    press(page, "Tra cứu")
+    return page.locator("main").inner_text()
+
+
+def test_a_draft_from_word_to_the_answer_each_voice_reads(live_site, world, as_):
+    official, collector, leader = as_("commune_officer"), as_("reception_officer"), as_("leader_commune")
+    phone, bare = as_(), as_(java_script_enabled=False)
+    url = live_site.url
+
+    # --- the draft comes in, is corrected, is posted
+    official.goto(url + reverse("opinions:prepare"))
+    checked(official)
+    official.get_by_label("Tên", exact=True).fill("Quy chế sử dụng nhà văn hóa thôn")
+    official.get_by_label("Loại văn bản").select_option("commune")
+    official.get_by_label("Vì sao ban hành").fill("Để nhà văn hóa phục vụ người dân tốt hơn.")
+    official.locator("input[name=file]").set_input_files(
+        {"name": "du-thao.txt", "mimeType": "text/plain", "buffer": WORDS.encode()}
+    )
+    press(official, "Nhập dự thảo")
+    checked(official)
+    official.get_by_role("link", name="Đăng tải dự thảo").click()
+    checked(official)
+    assert official.get_by_label("Nhận ý kiến đến hết ngày").input_value() == f"{today() + timedelta(days=20):%d/%m/%Y}"
+    press(official, "Đăng tải ngay")
+    posting = Posting.objects.get()
+
+    # --- people speak: one with a screen reader in mind, the others without JavaScript
+    phone.goto(url + reverse("opinions:public"))
+    checked(phone)
+    phone.get_by_role("link", name=posting.title).click()
+    checked(phone)
+    phone.get_by_role("link", name="Điều 2.").click()
+    checked(phone)
+    code = given(phone, live_site, posting, "Điều 2", "Nhất trí, đề nghị sửa", LATER)
+    checked(phone)
+    given(bare, live_site, posting, "Điều 2", "Nhất trí, đề nghị sửa", LATER_2)
+    given(bare, live_site, posting, "Điều 2", "Nhất trí, đề nghị sửa", SUNDAY)
+    single = given(bare, live_site, posting, "Điều 3", "Không nhất trí", wording="Kinh phí do xã và người dân cùng lo.")
+    assert LATER not in bare.goto(url + reverse("opinions:page", args=[posting.pk])).text()
+
+    # --- paper and a sheet
+    collector.goto(url + reverse("opinions:bring_paper", args=[posting.pk]))
+    checked(collector)
+    collector.get_by_label("Biên bản hội nghị").check()
+    collector.get_by_label("Ngày góp ý").fill(f"{today():%d/%m/%Y}")
+    collector.get_by_label("Địa điểm hội nghị").fill("Nhà văn hóa thôn 1")
+    collector.locator("input[name=scan]").set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": png()})
+    collector.get_by_label("Góp ý về").select_option(label="Điều 2. Thời gian mở cửa")
+    collector.get_by_label("Nhất trí, đề nghị sửa", exact=True).check()
+    collector.get_by_label("Nội dung ý kiến").fill(SUNDAY_2)
+    press(collector, "Nhập")
+    checked(collector)
+    official.goto(url + reverse("opinions:bring_sheet", args=[posting.pk]))
+    checked(official)
+    book = sheet_of(("", "Nhất trí", "", "Gia Vân", ""), ("Điều 77", "Nhất trí", "", "", ""))
+    official.locator("input[name=upload]").set_input_files(
+        {"name": "a.xlsx", "mimeType": "application/vnd.ms-excel", "buffer": book.getvalue()}
+    )
+    press(official, "Nhập")
+    assert "A3" in official.locator("main").inner_text()
+    checked(official)
+
+    # --- grouped, corrected: the correction survives another voice
+    desk = url + reverse("opinions:desk", args=[posting.pk])
+    official.goto(desk)
+    press(official, "Xếp nhóm 6 ý kiến mới")
+    checked(official)
+    official.get_by_role("link", name="Chưa đặt tên: “Đề nghị mở cửa cả ngày").click()
+    checked(official)
+    official.get_by_role("link", name="Gộp vào nhóm khác").click()
+    checked(official)
+    official.get_by_label("Chưa đặt tên: “Đề nghị mở cửa đến 21 giờ").check()
+    press(official, "Gộp")
+    official.get_by_role("link", name="Chuyển hoặc tách ý kiến").click()
+    checked(official)
+    given(bare, live_site, posting, "Điều 2", "Nhất trí, đề nghị sửa", SUNDAY)
+    official.goto(desk)
+    press(official, "Xếp nhóm 1 ý kiến mới")
+    late = Group.objects.get(merged_into=None, clause__heading__startswith="Điều 2")
+    assert late.opinions.count() == 5
+
+    # --- after the lawful period: decided by two, answered
+    live_site.kill()
+    live_site.environment["DONGTHUAN_AS_OF"] = (timezone.localdate() + timedelta(days=21)).isoformat()
+    live_site.start()
+    official.goto(url + reverse("opinions:detail", args=[posting.pk]))
+    checked(official)
+    press(official, "Kết thúc nhận ý kiến")
+    new = "Nhà văn hóa mở cửa từ 7 giờ đến 21 giờ tất cả các ngày."
+    for group in Group.objects.filter(merged_into=None).order_by("pk"):
+        official.goto(url + reverse("opinions:propose", args=[group.pk]))
+        if group == late:
+            checked(official)
+            official.get_by_label("Ý chung của các ý kiến này").fill("Mở cửa cả buổi tối và chủ nhật")
+            official.get_by_label("TT-SUA").check()
+            official.get_by_label("Điều khoản sau khi sửa").fill(new)
+        elif group.stance == "agree":
+            official.get_by_label("NHAT-TRI").check()
+        else:
+            official.get_by_label("GIU-NGUYEN").check()
+            official.get_by_label("Lý do").fill("Ngân sách xã đã bố trí đủ.")
+        press(official, "Đề xuất quyết định này")
+    leader.goto(url + reverse("opinions:group", args=[late.pk]))
+    checked(leader)
+    press(leader, "Phê duyệt")
+    leader.goto(desk)
+    checked(leader)
+    press(leader, "Phê duyệt 2 đề xuất dưới đây")
+    official.goto(url + reverse("opinions:detail", args=[posting.pk]))
+    press(official, "Công bố tiếp thu, giải trình")
+    checked(official)
+
+    # --- the table goes out; each voice reads its answer
+    with official.expect_download() as got:
+        official.locator("a[href$='/table/xlsx/']").click()
+    rows = [[c.value for c in r] for r in load_workbook(BytesIO(got.value.path().read_bytes())).active.iter_rows()]
+    assert [r[5] for r in rows if r[0] == "Cộng"] == [7]
+    told = follow(bare, live_site, code)
+    assert "Mở cửa cả buổi tối và chủ nhật" in told
+    assert "đến 21 giờ tất cả" in told
+    assert "Ngân sách xã đã bố trí đủ." in follow(phone, live_site, single)
+    checked(phone)
+    phone.goto(url + reverse("opinions:page", args=[posting.pk]))
+    checked(phone)
+    assert "7 ý kiến, mỗi ý kiến một kết quả" in phone.locator("main").inner_text()
+    assert phone.get_by_role("link", name="Chỗ sửa trong dự thảo").count() == 1
