@@ -83,12 +83,8 @@ def follow(page, live_site, code: str) -> str:
     return page.locator("main").inner_text()
 
 
-def test_a_draft_from_word_to_the_answer_each_voice_reads(live_site, world, as_):
-    official, collector, leader = as_("commune_officer"), as_("reception_officer"), as_("leader_commune")
-    phone, bare = as_(), as_(java_script_enabled=False)
-    url = live_site.url
-
-    # --- the draft comes in, is corrected, is posted
+def post_a_draft(official, url: str) -> Posting:
+    """A text file comes in and is posted for the lawful period."""
     official.goto(url + reverse("opinions:prepare"))
     checked(official)
     official.get_by_label("Tên", exact=True).fill("Quy chế sử dụng nhà văn hóa thôn")
@@ -103,9 +99,12 @@ def test_a_draft_from_word_to_the_answer_each_voice_reads(live_site, world, as_)
     checked(official)
     assert official.get_by_label("Nhận ý kiến đến hết ngày").input_value() == f"{today() + timedelta(days=20):%d/%m/%Y}"
     press(official, "Đăng tải ngay")
-    posting = Posting.objects.get()
+    return Posting.objects.get()
 
-    # --- people speak: one with a screen reader in mind, the others without JavaScript
+
+def speak(phone, bare, live_site, posting: Posting) -> tuple[str, str]:
+    """Four opinions, three of them without JavaScript; the codes of two."""
+    url = live_site.url
     phone.goto(url + reverse("opinions:public"))
     checked(phone)
     phone.get_by_role("link", name=posting.title).click()
@@ -118,8 +117,11 @@ def test_a_draft_from_word_to_the_answer_each_voice_reads(live_site, world, as_)
     given(bare, live_site, posting, "Điều 2", "Nhất trí, đề nghị sửa", SUNDAY)
     single = given(bare, live_site, posting, "Điều 3", "Không nhất trí", wording="Kinh phí do xã và người dân cùng lo.")
     assert LATER not in bare.goto(url + reverse("opinions:page", args=[posting.pk])).text()
+    return code, single
 
-    # --- paper and a sheet
+
+def bring_in(collector, official, url: str, posting: Posting) -> None:
+    """One from the minutes of a meeting, one from a sheet that has a bad row too."""
     collector.goto(url + reverse("opinions:bring_paper", args=[posting.pk]))
     checked(collector)
     collector.get_by_label("Biên bản hội nghị").check()
@@ -141,8 +143,10 @@ def test_a_draft_from_word_to_the_answer_each_voice_reads(live_site, world, as_)
     assert "A3" in official.locator("main").inner_text()
     checked(official)
 
-    # --- grouped, corrected: the correction survives another voice
-    desk = url + reverse("opinions:desk", args=[posting.pk])
+
+def correct(official, bare, live_site, posting: Posting) -> Group:
+    """Grouped, merged by hand; another voice comes and follows."""
+    desk = live_site.url + reverse("opinions:desk", args=[posting.pk])
     official.goto(desk)
     press(official, "Xếp nhóm 6 ý kiến mới")
     checked(official)
@@ -159,8 +163,12 @@ def test_a_draft_from_word_to_the_answer_each_voice_reads(live_site, world, as_)
     press(official, "Xếp nhóm 1 ý kiến mới")
     late = Group.objects.get(merged_into=None, clause__heading__startswith="Điều 2")
     assert late.opinions.count() == 5
+    return late
 
-    # --- after the lawful period: decided by two, answered
+
+def decide(official, leader, live_site, posting: Posting, late: Group) -> None:
+    """After the lawful period an official proposes, a leader approves, everyone is answered."""
+    url = live_site.url
     live_site.kill()
     live_site.environment["DONGTHUAN_AS_OF"] = (timezone.localdate() + timedelta(days=21)).isoformat()
     live_site.start()
@@ -184,14 +192,23 @@ def test_a_draft_from_word_to_the_answer_each_voice_reads(live_site, world, as_)
     leader.goto(url + reverse("opinions:group", args=[late.pk]))
     checked(leader)
     press(leader, "Phê duyệt")
-    leader.goto(desk)
+    leader.goto(url + reverse("opinions:desk", args=[posting.pk]))
     checked(leader)
     press(leader, "Phê duyệt 2 đề xuất dưới đây")
     official.goto(url + reverse("opinions:detail", args=[posting.pk]))
     press(official, "Công bố tiếp thu, giải trình")
     checked(official)
 
-    # --- the table goes out; each voice reads its answer
+
+def test_a_draft_from_word_to_the_answer_each_voice_reads(live_site, world, as_):
+    official, collector, leader = as_("commune_officer"), as_("reception_officer"), as_("leader_commune")
+    phone, bare = as_(), as_(java_script_enabled=False)
+    url = live_site.url
+    posting = post_a_draft(official, url)
+    code, single = speak(phone, bare, live_site, posting)
+    bring_in(collector, official, url, posting)
+    late = correct(official, bare, live_site, posting)
+    decide(official, leader, live_site, posting, late)
     with official.expect_download() as got:
         official.locator("a[href$='/table/xlsx/']").click()
     rows = [[c.value for c in r] for r in load_workbook(BytesIO(got.value.path().read_bytes())).active.iter_rows()]
