@@ -32,8 +32,10 @@ ELSEWHERE = ["https://evil.example/", "//evil.example", "/\\evil.example", "http
 EXPORTS = {
     "consultations:list", "consultations:table", "conversations:desk", "conversations:map", "journeys:desk",
     "journeys:overview", "orgs:areas", "orgs:list",
-    "orgs:posts", "orgs:unmapped", "people:delegations", "people:list", "people:recoveries", "programmes:list",
-    "programmes:plan_export", "reports:conference", "reports:list", "reports:rows", "reports:table", "tasks:list",
+    "orgs:posts", "orgs:unmapped", "people:delegations", "people:list", "people:recoveries", "petitions:list",
+    "petitions:oversight", "petitions:overview", "petitions:overview_rows", "programmes:list", "programmes:plan_export",
+    "reception:duty", "reception:form_01", "reception:register", "reception:sessions", "reports:conference", "reports:list",
+    "reports:rows", "reports:table", "service_requests:list", "service_requests:services", "tasks:list",
 }  # fmt: skip
 
 

@@ -154,3 +154,21 @@ def test_in_the_browser_from_the_provider_to_ones_own_petitions(own_database, st
         page.goto(site.url + MINE)
         assert_accessible(page)
         assert Petition.objects.get().code in page.inner_text("main")
+
+
+def test_a_citizen_without_a_password_meets_no_broken_page(world, provider):
+    c = Client()
+    c.get(agree(begin(c)))
+    keys = (
+        "account_change_password",
+        "mfa_index",
+        "account_reauthenticate",
+        "mfa_add_webauthn",
+        "mfa_generate_recovery_codes",
+    )
+    for name in keys:
+        assert c.get(reverse(name))["Location"] == reverse("people:me"), name
+    me = c.get(reverse("people:me")).content.decode()
+    assert PERSON["name"] in me
+    assert reverse("account_change_password") not in me
+    assert "cd-" not in me
