@@ -89,7 +89,7 @@ def open_counts(work: Path, memory: int, threads: int) -> duckdb.DuckDBPyConnect
     """DuckDB within the memory it may take; what is more goes to the work folder."""
     store = work / "counts.duckdb"
     store.unlink(missing_ok=True)
-    config = {
+    config: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": f"{max(memory // 2 >> 20, 200)}MB",
         "threads": threads,
         "temp_directory": str(work / "spill"),
