@@ -58,21 +58,21 @@ def add_up(points, chosen, label, sums, sizes):
 
 
 @kernel
-def heaps_of(points, seeds, count, label, sums, sizes):
+def heaps_of(points, seeds, count, label, sums, sizes, own):
     """k-means of the seeds, begun from points each farthest from those before."""
     n = seeds.shape[0]
     middles, near = np.empty((count, points.shape[1]), np.int8), np.full(n, -(1 << 30), np.int64)
-    at = 0
     for k in range(count):
-        middles[k] = points[seeds[at]]
+        middles[k] = points[seeds[np.argmin(near) if k else 0]]
         for i in range(n):
             near[i] = max(near[i], dot(points, seeds[i], middles, k))
-        at = int(np.argmin(near))
     for _turn in range(TURNS):
         for i in range(n):
             label[i] = nearest(points, seeds[i], middles)
         add_up(points, seeds, label, sums, sizes)
         middles_of(sums, middles)
+    for i in range(n):
+        own[label[i]] += float(dot(points, seeds[i], points, seeds[i]))
 
 
 @kernel
@@ -107,11 +107,15 @@ def join_heaps(sums, size, own):
         for b in range(a):
             like[a, b] = between(sums, size, inner, a, b)
     while True:
-        best = np.argmax(like)
-        a, b = best // n, best % n
+        a, b = 0, 0
+        for x in range(n):
+            for y in range(x):
+                if like[x, y] > like[a, b]:
+                    a, b = x, y
         if like[a, b] < JOIN:
             return
-        sums[b] += sums[a]
+        for d in range(sums.shape[1]):
+            sums[b, d] += sums[a, d]
         size[b] += size[a]
         own[b] += own[a]
         size[a], inner[b] = 0, within(sums, size, own, b)
@@ -122,28 +126,35 @@ def join_heaps(sums, size, own):
 
 
 @kernel
-def part(points, seeds, label):
-    """The group of each of the points; the number of groups is the return value. A letter that is alone has its own."""
-    n, m, width = points.shape[0], seeds.shape[0], points.shape[1]
-    count = HEAPS if n <= LARGE else min(MOST_HEAPS, n // (LARGE // HEAPS))
-    count = min(count, m)
-    sums, size, of_seed = np.zeros((count, width), np.int64), np.zeros(count, np.int64), np.zeros(m, np.int64)
-    heaps_of(points, seeds, count, of_seed, sums, size)
-    own = np.zeros(count)
-    for i in range(m):
-        own[of_seed[i]] += float(dot(points, seeds[i], points, seeds[i]))
-    join_heaps(sums, size, own)
-    kept = np.flatnonzero(size > 0)
-    middles = np.zeros((kept.shape[0], width), np.int8)
-    middles_of(sums[kept], middles)
-    sums, size, everyone = np.zeros(middles.shape, np.int64), np.zeros(kept.shape[0], np.int64), np.arange(n)
-    for turn in range(LAST_TURNS + 1):
-        for i in range(n):
-            label[i] = nearest(points, i, middles)
-        add_up(points, everyone, label, sums, size)
-        if turn < LAST_TURNS:
+def nearest_of_all(points, middles, label, sums, size, turns):
+    """Every letter to the nearest middle, some times over; the middles move to their letters between."""
+    for turn in range(turns + 1):
+        sums[:], size[:] = 0, 0
+        for i in range(points.shape[0]):
+            k = label[i] = nearest(points, i, middles)
+            size[k] += 1
+            for d in range(points.shape[1]):
+                sums[k, d] += points[i, d]
+        if turn < turns:
             middles_of(sums, middles)
-    return set_apart(points, label, sums, size)
+
+
+def heaps_for(letters: int) -> int:
+    return HEAPS if letters <= LARGE else min(MOST_HEAPS, letters // (LARGE // HEAPS))
+
+
+def part(points: np.ndarray, seeds: np.ndarray, label: np.ndarray) -> int:
+    """The group of each of the points; the number of groups is the return value. A letter that is alone has its own."""
+    count, width = min(heaps_for(len(points)), len(seeds)), points.shape[1]
+    sums, size, own = np.zeros((count, width), np.int64), np.zeros(count, np.int64), np.zeros(count)
+    heaps_of(points, seeds, count, np.zeros(len(seeds), np.int64), sums, size, own)
+    join_heaps(sums, size, own)
+    kept = np.ascontiguousarray(sums[size > 0])
+    middles = np.zeros(kept.shape, np.int8)
+    middles_of(kept, middles)
+    size = np.zeros(len(kept), np.int64)
+    nearest_of_all(points, middles, label, kept, size, LAST_TURNS)
+    return set_apart(points, label, kept, size)
 
 
 @kernel

@@ -59,7 +59,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     from .sources import Unreadable  # pyarrow is loaded only now: a mistake in the options is answered at once
 
     try:
-        summary = run(options, bar)
+        with bar.stops():
+            summary = run(options, bar)
     except (Refused, Unreadable) as refusal:
         bar.end()
         print(f"dongthuan consolidate: {refusal}", file=sys.stderr)

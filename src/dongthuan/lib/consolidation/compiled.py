@@ -15,7 +15,9 @@ def stamp() -> str:
     """The same for the same sources, wherever and whenever they were laid down."""
     seen = hashlib.sha256()
     for path in sorted(Path(__file__).parent.glob("*.py")):
-        seen.update(path.read_bytes())
+        source = path.read_bytes()
+        if path.stem == "tables" or b"@kernel" in source:
+            seen.update(source)
     return seen.hexdigest()
 
 
@@ -27,8 +29,8 @@ def kernel(function: Callable[..., Any] | None = None, **options: Any) -> Any:
     if function is None:
         return lambda later: kernel(later, **options)
     try:
-        made = njit(nogil=True, cache=True, **options)(function)
+        made = njit(nogil=True, cache=True, error_model="numpy", **options)(function)
     except RuntimeError:  # neither beside the source nor below the home of this user
-        return njit(nogil=True, **options)(function)
+        return njit(nogil=True, error_model="numpy", **options)(function)
     made._cache._cache_file._source_stamp = STAMP
     return made

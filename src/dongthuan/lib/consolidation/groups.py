@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from .clauses import BY_WORDING, NAMED, NOT_IN_DRAFT, Draft, find_by_words
-from .clusters import HEAPS, LARGE, MOST_HEAPS, PER_HEAP, keep_apart, part
+from .clusters import PER_HEAP, heaps_for, keep_apart, part
 from .compiled import kernel
 from .letters import Tell
 from .link import SHORT
@@ -26,7 +26,8 @@ ASKING = 1 << 2 * len(OPPOSITES)
 
 @dataclass(slots=True)
 class Groups:
-    """By wording: its letter. By letter (at its number): group, article, clause, how it was placed, opinions, variant."""
+    """By wording: its letter. By letter (at its number): group, article, clause, how it was placed, opinions, variant. Letters
+    of which every opinion was withdrawn are in no group (-1)."""
 
     letter: np.ndarray
     leaders: np.ndarray  # the numbers of the letters
@@ -48,6 +49,15 @@ def add_counts(letter, counts, total):
 
 
 @kernel
+def most_sent(letter, counts, keys, typical):
+    """For each letter the wording with the most opinions; of equal ones that of the smallest key, whatever came first."""
+    for w in range(letter.shape[0]):
+        t = typical[letter[w]]
+        if t < 0 or counts[w] > counts[t] or (counts[w] == counts[t] and keys[w] < keys[t]):
+            typical[letter[w]] = w
+
+
+@kernel
 def vote_clause(letter, facts, counts, about, clause, weight):
     """The clause most opinions of a letter name beside its article, if more than half do; else the last that led."""
     for w in range(letter.shape[0]):
@@ -60,6 +70,38 @@ def vote_clause(letter, facts, counts, about, clause, weight):
             weight[mine] -= counts[w]
         else:
             clause[mine], weight[mine] = facts[w, 2], counts[w] - weight[mine]
+
+
+@kernel
+def keep_numbers(order, group, before, weight, number, taken):
+    """Each group takes the number of the group before that most of its opinions were in, largest overlap first."""
+    for p in order:
+        if number[group[p]] < 0 and not taken[before[p]]:
+            number[group[p]] = before[p]
+            taken[before[p]] = True
+
+
+def numbers_kept(group: np.ndarray, leaders: np.ndarray, counts: np.ndarray, before: np.ndarray) -> np.ndarray:
+    """The numbers of the groups of these letters, so that what was a group before keeps its number. `before`: by letter, -1
+    for one that was in none. A new group has the number of its first letter whose number is free."""
+    old = np.full(len(leaders), -1, np.int64)
+    known = leaders < len(before)
+    old[known] = before[leaders[known]]
+    here = np.flatnonzero(old >= 0)
+    size = int(max(leaders.max(initial=0), before.max(initial=0))) + 1
+    pairs, which = np.unique(group[here].astype(np.int64) * size + old[here], return_inverse=True)
+    weight = np.bincount(which, counts[here], len(pairs))
+    number, taken = np.full(size, -1, np.int64), np.zeros(size, np.bool_)
+    order = np.lexsort((pairs, -weight))
+    keep_numbers(order, pairs // size, pairs % size, weight, number, taken)
+    taken[before[before >= 0]] = True  # a number that stood for something else is not given again
+    for place in np.flatnonzero(number[group] < 0):
+        if number[group[place]] < 0 and not taken[leaders[place]]:
+            number[group[place]], taken[leaders[place]] = leaders[place], True
+    for place in np.flatnonzero(number[group] < 0):
+        if number[group[place]] < 0:
+            number[group[place]], size = size, size + 1
+    return number[group]
 
 
 @kernel
@@ -79,7 +121,7 @@ def stand_for(points, group, counts, sums, best, chosen):
             best[g], chosen[g] = score, q
 
 
-def clauses_of(state: State, groups: Groups, draft: Draft | None) -> None:
+def clauses_of(state: State, groups: Groups, typical: np.ndarray, draft: Draft | None) -> None:
     """Each letter's article and clause: named, or by the words of the draft."""
     weight = np.zeros(state.wordings, np.int32)
     about = state.rows["about"]
@@ -91,11 +133,11 @@ def clauses_of(state: State, groups: Groups, draft: Draft | None) -> None:
     lost = (groups.article > 0) & ~np.isin(groups.article, draft.articles)
     groups.article[lost], groups.clause[lost], groups.placed[lost] = 0, 0, NOT_IN_DRAFT
     wanted = np.zeros(state.wordings, np.bool_)
-    wanted[groups.leaders] = groups.article[groups.leaders] == 0
-    found = find_by_words(state.pairs, np.asarray(state.rows["ends"]), wanted, draft)
-    groups.article[found > 0] = found[found > 0]
-    groups.clause[found > 0] = 0
-    groups.placed[found > 0] |= BY_WORDING
+    wanted[typical] = groups.article[groups.leaders] == 0
+    found = find_by_words(state.pairs, np.asarray(state.rows["ends"]), wanted, draft)[typical]
+    letter = groups.leaders[found > 0]
+    groups.article[letter], groups.clause[letter] = found[found > 0], 0
+    groups.placed[letter] |= BY_WORDING
 
 
 def cells(article: np.ndarray, clause: np.ndarray, stance: np.ndarray) -> Iterator[np.ndarray]:
@@ -108,9 +150,7 @@ def cells(article: np.ndarray, clause: np.ndarray, stance: np.ndarray) -> Iterat
 
 def seeds_of(keys: np.ndarray) -> np.ndarray:
     """The letters a cell's groups are found by, chosen by their keys alone."""
-    n = len(keys)
-    heaps = HEAPS if n <= LARGE else min(MOST_HEAPS, n // (LARGE // HEAPS))
-    return np.sort(np.argsort(keys, kind="stable")[: heaps * PER_HEAP])
+    return np.argsort(keys, kind="stable")[: heaps_for(len(keys)) * PER_HEAP]
 
 
 def group_cell(points: np.ndarray, keys: np.ndarray, said: np.ndarray, consenting: np.ndarray) -> np.ndarray:
@@ -120,9 +160,7 @@ def group_cell(points: np.ndarray, keys: np.ndarray, said: np.ndarray, consentin
     if len(rest):
         mine = np.zeros(len(rest), np.int64)
         inside = np.ascontiguousarray(points[rest])
-        order = seeds_of(keys[rest])
-        order = order[np.argsort(keys[rest][order], kind="stable")]
-        found = part(inside, order, mine)
+        found = part(inside, seeds_of(keys[rest]), mine)
         label[rest] = mine + groups
         groups += found
     keep_apart(said, label, groups)
@@ -130,31 +168,31 @@ def group_cell(points: np.ndarray, keys: np.ndarray, said: np.ndarray, consentin
 
 
 def find_groups(
-    state: State,
-    *,
-    draft: Draft | None = None,
-    threads: int = 2,
-    work: Path | None = None,
-    tell: Tell = lambda *_: None,
-) -> Groups:
-    """Letters to groups. `work`: a folder for what would take too much memory."""
+    state: State, *, draft: Draft | None = None, before: np.ndarray | None = None, threads: int = 2,
+    work: Path | None = None, tell: Tell = lambda *_: None,
+) -> Groups:  # fmt: skip
+    """Letters to groups. `before`: the group of each letter as it was, to keep the numbers; `work`: a folder for what would
+    take too much memory."""
     n = state.wordings
-    letter = state.letters()
-    leaders = np.flatnonzero(letter == np.arange(n))
+    letter, counts = state.letters(), np.zeros(n, np.int32)
+    add_counts(letter, state.rows["counts"], counts)
+    leaders = np.flatnonzero(counts > 0)
     variant, why = state.variants(letter)
     groups = Groups(
         letter, leaders, np.full(n, -1, np.int32), np.zeros(n, np.int32), np.zeros(n, np.int32), np.zeros(n, np.int8),
-        np.zeros(n, np.int32), np.zeros(n, np.int8), variant, why, np.full(n, -1, np.int32),
+        counts, np.zeros(n, np.int8), variant, why, np.full(n, -1, np.int32),
     )  # fmt: skip
-    add_counts(letter, state.rows["counts"], groups.counts)
     groups.stance[:] = state.rows["said"] & 3
-    clauses_of(state, groups, draft)
-    shape, keys = (len(leaders), WIDTH), state.rows["keys"][leaders]
+    typical = np.full(n, -1, np.int64)
+    most_sent(letter, state.rows["counts"], state.rows["keys"], typical)
+    typical = typical[leaders]
+    clauses_of(state, groups, typical, draft)
+    shape, keys = (len(leaders), WIDTH), state.rows["keys"][typical]
     points = (
         np.memmap(work / "points", np.int8, "w+", shape=shape) if work and len(leaders) else np.zeros(shape, np.int8)
     )
-    find_meanings(state.pairs, np.asarray(state.rows["ends"]), leaders, keys, points)
-    said, facts = state.rows["said"][leaders], state.rows["facts"][leaders]
+    find_meanings(state.pairs, np.asarray(state.rows["ends"]), typical, keys, points)
+    said, facts = state.rows["said"][leaders], state.rows["facts"][typical]
     stance = groups.stance[leaders]
     consenting = (stance > 0) & (facts[:, 0] < SHORT) & (facts[:, 3] & ASKING == 0)
     done = 0
@@ -169,10 +207,12 @@ def find_groups(
             groups.group[leaders[cell]] = first[label]
             done += len(cell)
             tell("groups", done, len(leaders))
-    shape = (len(leaders), WIDTH)
+    if before is not None and len(leaders):
+        groups.group[leaders] = numbers_kept(groups.group[leaders], leaders, counts[leaders], before)
     sums = np.memmap(work / "sums", np.int32, "w+", shape=shape) if work and len(leaders) else np.zeros(shape, np.int32)
-    number = np.searchsorted(leaders, groups.group[leaders])
+    numbers, number = np.unique(groups.group[leaders], return_inverse=True)
     best, chosen = np.zeros(len(leaders)), np.zeros(len(leaders), np.int64)
     stand_for(points, number, groups.counts[leaders], sums, best, chosen)
-    groups.representative[leaders] = leaders[chosen]
+    groups.representative = np.full(int(numbers.max(initial=-1)) + 1, -1, np.int32)
+    groups.representative[numbers] = leaders[chosen[: len(numbers)]]
     return groups

@@ -40,7 +40,7 @@ class Progress:
 
     def __init__(self, source: Source, work: Path) -> None:
         self.source, self.work, self.notes = source, work, work / "progress.json"
-        self.saved = time.monotonic()
+        self.saved, self.times = time.monotonic(), 0
 
     def mark_of_input(self) -> str:
         facts = self.source.path.stat()
@@ -71,7 +71,7 @@ class Progress:
         part = self.notes.with_suffix(".part")
         part.write_text(json.dumps(notes))
         part.replace(self.notes)
-        self.saved = time.monotonic()
+        self.saved, self.times = time.monotonic(), self.times + 1
 
 
 def find_letters(
@@ -97,16 +97,21 @@ def find_letters(
     if begun and notes["last"] is None:
         ids.fall_back()
     pieces = (p for p in source.pieces(batch_rows) if p.first >= rows)
+    whole = True  # no piece is taken in by half
     try:
         for piece, batch, prepared, found in ahead(pieces, letters.state, threads):
+            whole = False
             take(letters, ids, piece, batch, prepared, found)
-            rows = piece.first + piece.rows
+            rows, whole = piece.first + piece.rows, True
             tell("letters", rows, source.rows)
             if time.monotonic() - progress.saved > save_seconds:
                 progress.save(letters, rows, ids.last)
     except KeyboardInterrupt:
-        progress.save(letters, rows, ids.last)
+        if whole:
+            progress.save(letters, rows, ids.last)
         raise
+    if progress.times and rows > notes.get("rows", 0):
+        progress.save(letters, rows, ids.last)
     letters.state.close_reading()
     return letters
 

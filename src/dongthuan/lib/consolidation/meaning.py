@@ -104,7 +104,7 @@ def straighten(rows):
 
 
 @kernel
-def point(pairs, start, ends, wanted, table, out, at):
+def point(pairs, start, ends, wanted, table, out, places, at):
     """The direction of each wanted row, as 64 numbers of 8 bits; nothing known of it: zeros. Returns the next place."""
     sums, begin = np.zeros(table.shape[1], np.int64), start
     for r in range(ends.shape[0]):
@@ -118,7 +118,7 @@ def point(pairs, start, ends, wanted, table, out, at):
                 norm += float(sums[d]) ** 2
             scale = 127.0 / np.sqrt(norm) if norm > 0.0 else 0.0
             for d in range(table.shape[1]):
-                out[at, d] = np.int8(np.rint(sums[d] * scale))
+                out[places[at], d] = np.int8(np.rint(sums[d] * scale))
             at += 1
         begin = ends[r]
     return at
@@ -157,10 +157,10 @@ def choose(keys: np.ndarray, size: int = SAMPLE) -> np.ndarray:
     return np.flatnonzero(keys < limit)
 
 
-def find_meanings(pairs: Spool, ends: np.ndarray, leaders: np.ndarray, keys: np.ndarray, out: np.ndarray) -> None:
-    """The direction of each letter into `out`; `leaders`: the letters' first wordings; `keys`: theirs."""
-    chosen = leaders[choose(keys)]
-    sample = []
+def find_meanings(pairs: Spool, ends: np.ndarray, wordings: np.ndarray, keys: np.ndarray, out: np.ndarray) -> None:
+    """The direction of each letter into `out`; `wordings`: those the letters are known by; `keys`: theirs."""
+    order = np.argsort(wordings, kind="stable")
+    chosen, sample = np.sort(wordings[choose(keys)]), []
     for first, end, numbers in pairs.batches(ends):
         start = int(ends[first - 1]) if first else 0
         for w in chosen[np.searchsorted(chosen, first) : np.searchsorted(chosen, end)]:
@@ -168,7 +168,7 @@ def find_meanings(pairs: Spool, ends: np.ndarray, leaders: np.ndarray, keys: np.
     learnt = learn(sample)
     del sample
     wanted, at = np.zeros(len(ends), np.bool_), 0
-    wanted[leaders] = True
+    wanted[wordings] = True
     for first, end, numbers in pairs.batches(ends):
         start = int(ends[first - 1]) if first else 0
-        at = point(numbers, start, ends[first:end], wanted[first:end], learnt.table, out, at)
+        at = point(numbers, start, ends[first:end], wanted[first:end], learnt.table, out, order, at)

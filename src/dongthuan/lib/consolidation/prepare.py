@@ -41,9 +41,11 @@ def buffers(text: pa.Array) -> tuple[np.ndarray, np.ndarray]:
     _valid, offsets, data = text.buffers()
     kind = np.int64 if pa.types.is_large_string(text.type) or pa.types.is_large_binary(text.type) else np.int32
     if len(text) == 0 or offsets is None:
-        return np.zeros(1, np.int64), np.zeros(1, np.uint8)
+        return np.zeros(1, np.int64), np.frombuffer(b"\0", np.uint8)
     places = np.frombuffer(offsets, kind)[text.offset : text.offset + len(text) + 1]
-    return places.astype(np.int64), np.frombuffer(data, np.uint8) if data is not None else np.zeros(1, np.uint8)
+    held = np.frombuffer(data, np.uint8) if data is not None else np.zeros(1, np.uint8)
+    held.flags.writeable = False  # some buffers are, some are not: the kernels are compiled for one kind
+    return places.astype(np.int64), held
 
 
 def strings(column: pa.Array) -> pa.Array:

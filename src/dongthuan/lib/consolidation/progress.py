@@ -1,7 +1,11 @@
 """What a person at the terminal sees: the step, how far, rows a second, what is left. All on standard error."""
 
+import signal
 import sys
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TextIO
 
 STEPS = ("reading", "letters", "groups", "rows", "tables")
@@ -16,8 +20,29 @@ class Bar:
         self.stream = stream or sys.stderr
         self.terminal = self.stream.isatty()
         self.step, self.begun, self.shown, self.before, self.width = "", 0.0, 0.0, 0, 0
+        self.stopping = False
+
+    @contextmanager
+    def stops(self) -> Iterator[None]:
+        """Ctrl-C stops where nothing is done by half; a second one stops at once."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+
+        def stop(_number: int, _frame: object) -> None:
+            self.stopping = True
+            signal.signal(signal.SIGINT, before)
+
+        before = signal.signal(signal.SIGINT, stop)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)
 
     def __call__(self, step: str, done: int, whole: int) -> None:
+        """Raises KeyboardInterrupt when the person at the terminal wants to stop."""
+        if self.stopping:
+            raise KeyboardInterrupt
         now = time.monotonic()
         if step != self.step:
             self.end()

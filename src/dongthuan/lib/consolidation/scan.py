@@ -282,7 +282,7 @@ def features(
     mine = np.zeros(1 << max(4, int(2 * n).bit_length()), np.uint64)
     rows = rows[: unseen_rows(raw, texts, mine, rows)]
     m = len(rows)
-    room = int(np.minimum(offsets[rows + 1] - offsets[rows], MAX_TOKENS).sum()) // 2 + m + 1
+    room = int(np.minimum((offsets[rows + 1] - offsets[rows]) // 2 + 1, MAX_TOKENS).sum()) + 1
     outs = (
         np.empty(m, np.uint64), np.empty((m, 5), np.int32), np.empty(m, np.int32), np.empty((m, HASHES), np.uint8),
         np.empty((m, BANDS), np.uint32), np.empty((m, BLOOM), np.uint64), np.empty((m, CONTEXTS), np.uint64),

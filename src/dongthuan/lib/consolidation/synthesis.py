@@ -113,7 +113,7 @@ def summary_of(source: Source, letters: Letters, groups: Groups, counts: duckdb.
         reasons[why] = reasons.get(why, 0) + 1
     by_channel = list(listed(counts, WHOLE))
     ids = groups.group[groups.leaders]
-    sizes = np.bincount(ids, groups.counts[groups.leaders], max(state.wordings, 1)).astype(np.int64)
+    sizes = np.bincount(ids, groups.counts[groups.leaders], 1).astype(np.int64)
     in_letters = int(groups.counts[groups.counts > 1].sum())
     ((persons,),) = listed(counts, "select count(distinct author) from voices")
     placed, of = groups.placed[groups.leaders], groups.counts[groups.leaders]
@@ -152,18 +152,19 @@ def synthesise(
     first_row = letters.state.rows["first_row"]
     stands = {g: int(first_row[groups.representative[g - 1]]) for g in large}
     quotes = texts_at(source, np.array(sorted(stands.values()), np.int64))
-    rows, rest = [], {}
+    rows: list[Row] = []
+    rest: dict[tuple[int, int], list[int]] = {}
     for g, row in figures.items():
-        leader = g - 1
-        key = int(groups.article[leader]), int(groups.clause[leader])
+        letter = groups.representative[g - 1]
+        key = int(groups.article[letter]), int(groups.clause[letter])
         if g not in large:
             folded = rest.setdefault(key, [0, 0, 0])
             for n, value in enumerate((row[1], row[2], 1)):
                 folded[n] += value
             continue
-        said = STANCE[int(groups.stance[leader])] + quoted(quotes[stands[g]])
-        told = who(row, names.get(g, []))
-        rows.append(Row(key[0], key[1], place(*key), told, said, row[1], row[2], 1, g, channels[g], row[5]))
+        said = STANCE[int(groups.stance[letter])] + quoted(quotes[stands[g]])
+        whom = who(row, names.get(g, []))
+        rows.append(Row(key[0], key[1], place(*key), whom, said, row[1], row[2], 1, g, channels[g], row[5]))
     for key, (opinions, n, many) in rest.items():
         what = "ý kiến riêng lẻ" if opinions == many else f"ý kiến trong {number(many)} nhóm nhỏ, ý kiến riêng lẻ"
         said = f"Các {what}; từng ý kiến ở tệp groups.parquet"
