@@ -144,11 +144,13 @@ def bring_in(collector, official, url: str, posting: Posting) -> None:
     checked(official)
 
 
-def correct(official, bare, live_site, posting: Posting) -> Group:
+def correct(official, bare, live_site, posting: Posting, run_jobs) -> Group:
     """Grouped, merged by hand; another voice comes and follows."""
     desk = live_site.url + reverse("opinions:desk", args=[posting.pk])
     official.goto(desk)
     press(official, "Xếp nhóm 6 ý kiến mới")
+    run_jobs()
+    official.goto(desk)
     checked(official)
     official.get_by_role("link", name="Chưa đặt tên: “Đề nghị mở cửa cả ngày").click()
     checked(official)
@@ -161,6 +163,7 @@ def correct(official, bare, live_site, posting: Posting) -> Group:
     given(bare, live_site, posting, "Điều 2", "Nhất trí, đề nghị sửa", SUNDAY)
     official.goto(desk)
     press(official, "Xếp nhóm 1 ý kiến mới")
+    run_jobs()
     late = Group.objects.get(merged_into=None, clause__heading__startswith="Điều 2")
     assert late.opinions.count() == 5
     return late
@@ -200,14 +203,14 @@ def decide(official, leader, live_site, posting: Posting, late: Group) -> None:
     checked(official)
 
 
-def test_a_draft_from_word_to_the_answer_each_voice_reads(live_site, world, as_):
+def test_a_draft_from_word_to_the_answer_each_voice_reads(live_site, world, as_, run_jobs):
     official, collector, leader = as_("commune_officer"), as_("reception_officer"), as_("leader_commune")
     phone, bare = as_(), as_(java_script_enabled=False)
     url = live_site.url
     posting = post_a_draft(official, url)
     code, single = speak(phone, bare, live_site, posting)
     bring_in(collector, official, url, posting)
-    late = correct(official, bare, live_site, posting)
+    late = correct(official, bare, live_site, posting, run_jobs)
     decide(official, leader, live_site, posting, late)
     with official.expect_download() as got:
         official.locator("a[href$='/table/xlsx/']").click()

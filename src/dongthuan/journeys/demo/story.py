@@ -17,7 +17,7 @@ from dongthuan.lib import outline
 from dongthuan.listen.consultations import actions as consultations
 from dongthuan.listen.consultations.models import Consultation
 
-from . import conversation, people_of_2025, petitions, reception, words
+from . import consultation, conversation, people_of_2025, petitions, reception, words
 from .calendar import Calendar, after
 from .tasks import Course
 from .world import HOA_LU, MERGER, TWO_TIERS, World
@@ -71,6 +71,7 @@ class Story:
         reception.write(self.w, self.calendar)
         petitions.write(self.w, self.calendar)
         conversation.write(self.w, self.calendar)
+        consultation.write(self.w, self.calendar)
 
     # --- the regulation of 2015–2020 --------------------------------------------------------------------------------
     def parties(self) -> list[Any]:

@@ -20,9 +20,9 @@ def regroup(posting: int) -> None:
     actions.regroup(Posting.objects.get(pk=posting), by=None)
 
 
-@job("opinions.regroup_all", every="*/15 * * * *")
+@job("opinions.regroup_all", daily="02:30")
 def regroup_all() -> None:
-    """Whatever came in since the last round is placed."""
+    """Whatever came in during the day is placed at night; an official asks for it at any time."""
     rows = Posting.objects.filter(status__in=[Status.OPEN, Status.DECIDING], opinions__group=None)
     for posting in rows.filter(opinions__withdrawn_at=None).distinct():
         actions.regroup(posting, by=None)

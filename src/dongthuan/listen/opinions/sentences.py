@@ -39,6 +39,7 @@ POSTING = {
     "opinions.bring_paper": lambda d: f"nhập {d['opinions']} ý kiến từ {CHANNELS[d['kind']]}",
     "opinions.bring_sheet": lambda d: f"nhận tệp Excel có {d['rows']} dòng ý kiến",
     "opinions.read_rows": lambda d: f"nhập {d['rows']} ý kiến từ tệp Excel",
+    "opinions.ask_to_group": "yêu cầu xếp nhóm các ý kiến mới",
     "opinions.regroup": lambda d: f"xếp {d['placed']} ý kiến vào nhóm",
     "opinions.approve_all": lambda d: f"phê duyệt đề xuất về {d['groups']} nhóm ý kiến",
     "opinions.close": _closed,

@@ -4,10 +4,28 @@ from .answer import approve, approve_all, close, propose
 from .collect import bring_paper, bring_sheet, read_rows
 from .correct import merge, move, name, undo
 from .give import give, withdraw
-from .group import regroup
+from .group import ask_to_group, regroup
 from .post import extend, post, prepare, prepare_on, start_deciding
 
 __all__ = [
-    "approve", "approve_all", "bring_paper", "bring_sheet", "close", "extend", "give", "merge", "move", "name", "post",
-    "prepare", "prepare_on", "propose", "read_rows", "regroup", "start_deciding", "undo", "withdraw",
+    "approve",
+    "approve_all",
+    "ask_to_group",
+    "bring_paper",
+    "bring_sheet",
+    "close",
+    "extend",
+    "give",
+    "merge",
+    "move",
+    "name",
+    "post",
+    "prepare",
+    "prepare_on",
+    "propose",
+    "read_rows",
+    "regroup",
+    "start_deciding",
+    "undo",
+    "withdraw",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
+from dongthuan.foundation.jobs.kit import enqueue
 from dongthuan.foundation.people.models import User
 from dongthuan.foundation.record import actions as record
 
@@ -57,6 +58,21 @@ def regroup(posting: Posting, *, by: User | None) -> int:
     if where:
         record.append("opinions.regroup", subject=posting.thing, by=by, data={"placed": len(where)})
     return len(where)
+
+
+@transaction.atomic
+def ask_to_group(posting: Posting, *, by: User) -> None:
+    """Have the opinions that came in grouped, by a job: among many it takes longer than a page may wait."""
+    posting = hold(posting)
+    permissions.check(permissions.may_group(by, posting))
+    have_grouped(posting)
+    record.append("opinions.ask_to_group", subject=posting.thing, by=by)
+
+
+def have_grouped(posting: Posting) -> None:
+    from ..jobs import regroup as job  # the jobs know the actions
+
+    enqueue(job, key=f"opinions.regroup:{posting.pk}", posting=posting.pk)
 
 
 def _rows(posting: Posting) -> list[Said]:

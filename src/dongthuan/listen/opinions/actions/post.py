@@ -21,6 +21,7 @@ from .. import permissions, rules
 from ..models import Posting
 from ..states import Status, check_move
 from ._facts import hold
+from .group import have_grouped
 
 
 def _posting(title: str, document: str, organiser: Organisation, by: User, **facts: Any) -> Posting:
@@ -138,5 +139,6 @@ def start_deciding(posting: Posting, *, by: User) -> Posting:
     check_move(posting.status, Status.DECIDING)
     posting.status = Status.DECIDING
     posting.save(update_fields=["status"])
+    have_grouped(posting)
     record.append("opinions.start_deciding", subject=posting.thing, by=by, data={"received": posting.opinions.count()})
     return posting

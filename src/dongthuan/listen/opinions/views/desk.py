@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from dongthuan.foundation.jobs.kit import enqueue
 from dongthuan.foundation.record import queries as record
 from dongthuan.foundation.texts import queries as texts
 from dongthuan.web.kit import handle, paginate
@@ -21,7 +20,6 @@ from ..tables import label_of
 from .staff import crumbs, demand, do, one
 
 Facts = dict[str, Any]
-FEW = 2_000  # opinions that are grouped while the official waits
 
 
 @login_required
@@ -53,17 +51,8 @@ def regroup(request: HttpRequest, pk: int) -> HttpResponse:
     posting = one(request, pk, mine=True)
     to = reverse("opinions:desk", args=[pk])
 
-    def act() -> str:
-        permissions.check(permissions.may_group(request.user, posting))
-        if posting.opinions.count() <= FEW:
-            placed = actions.regroup(posting, by=request.user)
-            return _("%(n)s opinions found their place.") % {"n": placed}
-        from ..jobs import regroup as job
-
-        enqueue(job, key=f"opinions.regroup:{posting.pk}", posting=posting.pk)
-        return _("The opinions are being grouped; come back in a moment.")
-
-    return do(request, act, to, lambda said: said)
+    done = _("The opinions are being grouped; come back in a moment.")
+    return do(request, lambda: actions.ask_to_group(posting, by=request.user), to, done)
 
 
 @login_required
