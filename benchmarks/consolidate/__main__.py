@@ -41,7 +41,7 @@ print(json.dumps({"steps": {k: [v[2] - v[0], v[3] - v[1]] for k, v in spent.item
 FLOOR = """
 import duckdb, sys
 duckdb.execute(f"set threads = {sys.argv[2]}")
-duckdb.sql(f"select bit_xor(hash(text)) from '{sys.argv[1]}'").fetchone()
+duckdb.execute(f"select bit_xor(hash(text)) from '{sys.argv[1]}'").fetchone()
 """
 
 
