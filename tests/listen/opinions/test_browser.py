@@ -111,6 +111,12 @@ def speak(phone, bare, live_site, posting: Posting) -> tuple[str, str]:
     checked(phone)
     phone.get_by_role("link", name="Điều 2.").click()
     checked(phone)
+    phone.get_by_label("Nhất trí, đề nghị sửa", exact=True).check()
+    phone.get_by_label("Ý kiến của bạn").fill("Viết dở")
+    phone.reload()  # the connection was lost: what was typed and chosen is still there
+    assert phone.get_by_label("Ý kiến của bạn").input_value() == "Viết dở"
+    assert phone.get_by_label("Nhất trí, đề nghị sửa", exact=True).is_checked()
+    assert phone.get_by_label("Không nhất trí", exact=True).get_attribute("value") == "disagree"
     code = given(phone, live_site, posting, "Điều 2", "Nhất trí, đề nghị sửa", LATER)
     checked(phone)
     given(bare, live_site, posting, "Điều 2", "Nhất trí, đề nghị sửa", LATER_2)

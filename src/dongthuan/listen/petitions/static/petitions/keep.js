@@ -9,11 +9,16 @@
   const kept = JSON.parse(sessionStorage.getItem(key) || "{}");
   if (!form.querySelector(".field--error")) for (const field of fields()) {
     if (!(field.name in kept)) continue;
-    if (field.type === "checkbox") field.checked = kept[field.name]; else field.value = kept[field.name];
+    if (field.type === "radio") field.checked = field.value === kept[field.name];
+    else if (field.type === "checkbox") field.checked = kept[field.name];
+    else field.value = kept[field.name];
   }
   form.addEventListener("input", () => {
     const values = {};
-    for (const field of fields()) values[field.name] = field.type === "checkbox" ? field.checked : field.value;
+    for (const field of fields()) {
+      if (field.type === "radio" && !field.checked) continue;
+      values[field.name] = field.type === "checkbox" ? field.checked : field.value;
+    }
     sessionStorage.setItem(key, JSON.stringify(values));
   });
   document.addEventListener("click", (event) => {
