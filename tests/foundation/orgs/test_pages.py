@@ -58,9 +58,8 @@ def test_a_list_asks_as_often_for_many_as_for_few(admin, world, django_assert_nu
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    with CaptureQueriesContext(
-        connection,
-    ) as few:
+    admin.get(reverse("orgs:list"))  # the number in the navigation is kept from here
+    with CaptureQueriesContext(connection) as few:
         admin.get(reverse("orgs:list"))
     for n in range(30):
         make_org(f"Phòng {n}", area=world.province, parent=world.snv)
