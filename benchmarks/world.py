@@ -36,14 +36,16 @@ FROM w JOIN r USING (n) JOIN b ON b.k = w.g %% (SELECT count(*) FROM programmes_
 """
 REPORTS = """
 INSERT INTO tasks_progress (task_id, sent_at, sent_on, text, percent, status, by_id, reason, answered_by_id, answered_at)
-SELECT id, now(), least(first_due + (id %% 10)::int - 7, date '2022-08-14'), 'Đã làm xong', 100, 'accepted', %(by)s, '', %(by)s, now()
+SELECT id, now(), least(first_due + (id %% 10)::int - 7, date '2022-08-14'), 'Đã làm xong', 100,
+  CASE WHEN id %% 9 = 0 THEN 'sent' ELSE 'accepted' END, %(by)s, '', CASE WHEN id %% 9 <> 0 THEN %(by)s END,
+  CASE WHEN id %% 9 <> 0 THEN now() END
 FROM tasks_task WHERE title LIKE 'Việc số %%' AND first_due < '2022-08-01' AND id %% 12 <> 0
 """
 DONE = [
     "UPDATE tasks_task t SET status = 'reported', reported_on = p.sent_on FROM tasks_progress p WHERE p.task_id = t.id",
     """UPDATE tasks_task t SET status = 'done', reported_on = NULL, accepted_progress_id = p.id, closed_at = now(), percent = 100,
        ended_on = p.sent_on, timing = CASE WHEN p.sent_on <= t.first_due THEN 'on_time' ELSE 'late' END
-       FROM tasks_progress p WHERE p.task_id = t.id""",
+       FROM tasks_progress p WHERE p.task_id = t.id AND p.status = 'accepted'""",
     """INSERT INTO tasks_obstacle (task_id, text, proposal, status, answer, raised_on, at, by_id)
        SELECT id, 'Thiếu kinh phí', '', 'open', '', '2022-07-01', now(), %(by)s FROM tasks_task
        WHERE title LIKE 'Việc số %%' AND id %% 50 = 0""",
