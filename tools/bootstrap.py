@@ -31,12 +31,13 @@ def main() -> int:
         print(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}. Try: make PYTHON=python3.12 setup")
         return 2
     dev = "--dev" in sys.argv[1:]
-    lock = ROOT / ("requirements-dev.txt" if dev else "requirements.txt")
-    state = hashlib.sha256(
-        lock.read_bytes() + f"{ROOT} {sys.version} {os.path.realpath(sys.executable)}".encode()
-    ).hexdigest()
-    marks = [VENV / "made-dev", VENV / "made-run"] if dev else [VENV / "made-run"]
-    ready = [mark for mark in marks[:1] if mark.exists() and mark.read_text() == state]
+    # The development set holds the run-time set: who has it needs no second look.
+    marks = {VENV / "made-run": state_of("requirements.txt")}
+    lock, wanted = ROOT / "requirements.txt", VENV / "made-run"
+    if dev:
+        lock, wanted = ROOT / "requirements-dev.txt", VENV / "made-dev"
+        marks[wanted] = state_of("requirements-dev.txt")
+    ready = wanted.exists() and wanted.read_text() == marks[wanted]
     if ready and PYTHON.exists() and (VENV / "bin" / "dongthuan").exists():
         return 0
     uv = working_uv()
@@ -53,8 +54,15 @@ def main() -> int:
         )
         return 2
     link_ourselves()
-    marks[0].write_text(state)
+    for mark, state in marks.items():
+        mark.write_text(state)
     return 0
+
+
+def state_of(lock: str) -> str:
+    """Changes with the locked list, the place and the Python."""
+    what = f"{ROOT} {sys.version} {os.path.realpath(sys.executable)}".encode()
+    return hashlib.sha256((ROOT / lock).read_bytes() + what).hexdigest()
 
 
 def working_uv() -> str:
@@ -67,11 +75,13 @@ def working_uv() -> str:
         return ""
 
 
+WHICH = "import sys; print(sys.base_prefix, sys.version)"
+
+
 def make_venv(uv: str) -> None:
-    if (
-        PYTHON.exists()
-        and subprocess.run([PYTHON, "-c", "import sys; sys.exit(sys.version_info < (3, 11))"]).returncode == 0
-    ):
+    """Make it, unless one of this very Python stands there."""
+    ours = f"{sys.base_prefix} {sys.version}"
+    if PYTHON.exists() and subprocess.run([PYTHON, "-c", WHICH], capture_output=True, text=True).stdout.strip() == ours:
         return
     if uv:
         subprocess.run([uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(VENV)], check=True)
