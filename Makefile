@@ -1,9 +1,5 @@
 # make setup | demo | test | check | fix | bench      (ARGS="…" adds options: make demo ARGS="--port 9000")
-
-# A distribution builds its Python with profile-guided optimization: a third faster than one a version manager compiled.
-# So the system's own, where it is new enough and whole, before whatever comes first in the path.
-ASK := import ctypes, sqlite3, ssl, sys, venv; sys.exit(sys.version_info < (3, 11))
-PYTHON ?= $(or $(shell for p in /usr/bin/python3 python3; do $$p -c '$(ASK)' 2>/dev/null && echo $$p && break; done),python3)
+PYTHON ?= python3
 BIN := .venv/bin
 .PHONY: help setup setup-dev demo test check fix bench
 
