@@ -41,6 +41,10 @@ class Groups:
     why: np.ndarray
     representative: np.ndarray  # by group: the letter that stands for it
 
+    def sizes(self) -> np.ndarray:
+        """By group, how many opinions are in it."""
+        return np.bincount(self.group[self.leaders], self.counts[self.leaders], 1).astype(np.int64)
+
 
 @kernel
 def add_counts(letter, counts, total):
