@@ -18,7 +18,7 @@ def stamp() -> str:
     seen = hashlib.sha256()
     for path in sorted(Path(__file__).parent.glob("*.py")):
         source = path.read_bytes()
-        if path.stem == "tables" or b"@kernel" in source:
+        if path.stem == "tables" or b"@kernel" in source or b"@inner" in source:
             seen.update(source)
     return seen.hexdigest()
 
@@ -36,6 +36,11 @@ def kernel(function: Callable[..., Any] | None = None, **options: Any) -> Any:
         return njit(nogil=True, error_model="numpy", **options)(function)
     made._cache._cache_file._source_stamp = STAMP
     return made
+
+
+def inner(function: Callable[..., Any]) -> Any:
+    """Decorator: a part of kernels, which cannot be called from Python; compiled within each that uses it."""
+    return njit(nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)(function)
 
 
 @intrinsic

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .compiled import kernel
+from .compiled import inner, kernel
 from .tables import (
     ADDENDS,
     ARTICLE,
@@ -66,7 +66,7 @@ def raw_keys(offsets, data, given, found):
         found[r] = key if key != U(0) else U(1)
 
 
-@kernel(inline="always")
+@inner
 def place(key, size):
     """Where a search for the key begins in a table of that size."""
     return np.int64(((key >> U(32)) * U(size)) >> U(32))
@@ -94,7 +94,7 @@ def unseen_rows(raw, table, mine, rows):
     return count
 
 
-@kernel
+@inner
 def reference(keys, codes, n, names):
     """The first article a text names, and the clause beside it: khoản 2 Điều 79, Điều 79 khoản 2, k2 Đ79."""
     article, clause, pending, last = np.int64(0), np.int64(0), np.int64(0), -10
@@ -128,7 +128,7 @@ def reference(keys, codes, n, names):
     return article, clause
 
 
-@kernel
+@inner
 def opposites(keys, codes, n):
     """Two bits for each pair of the lexicon: the text says the one side, the other. One of the two words before a phrase
     turns it round if it negates."""
@@ -148,13 +148,13 @@ def opposites(keys, codes, n):
     return found
 
 
-@kernel
+@inner
 def pair_key(one, other):
     h = (one * P1) ^ ((other * P2) >> U(7))
     return (h ^ (h >> U(32))) * P3
 
 
-@kernel
+@inner
 def context_of(keys, j, n, h):
     """The pair of words after a negation, the pair that follows, and the pair that would stand there without the negation:
     as three times two places in a bloom of 512 bits. Without the last a slip of the finger in "không" would turn a letter."""
@@ -167,7 +167,7 @@ def context_of(keys, j, n, h):
     return context
 
 
-@kernel
+@inner
 def contexts(keys, codes, n, bloom, negated, pairs, at):
     """The pairs of words a text states, those it negates, and all of them as numbers from `at` on. Returns the end."""
     kept, before = 0, U(0)
@@ -195,7 +195,7 @@ def contexts(keys, codes, n, bloom, negated, pairs, at):
     return at
 
 
-@kernel
+@inner
 def run_of(keys, i, n):
     """A number for the run of three words from i on; from the last on to the end."""
     h = keys[i] * P1 if i < n else P1
@@ -206,7 +206,7 @@ def run_of(keys, i, n):
     return np.uint32((h ^ (h >> U(29))) >> U(16))
 
 
-@kernel
+@inner
 def signature(keys, n, factors, addends, work, small, bands):
     """MinHash of the text's runs of three words: 64 hashes cut to 8 bits, and the keys of the bands."""
     for j in range(HASHES):

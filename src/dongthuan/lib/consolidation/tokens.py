@@ -8,7 +8,7 @@ up afterwards by its very bytes, sixteen at most, found with two words of 64 bit
 import numpy as np
 from numba.cpython.unsafe.numbers import trailing_zeros
 
-from .compiled import kernel, load64
+from .compiled import inner, load64
 from .tables import (
     ARTICLE,
     BEGINS,
@@ -46,7 +46,7 @@ def memo() -> np.ndarray:
     return np.zeros((1 << MEMO_BITS, 4), np.uint64)
 
 
-@kernel(inline="always")
+@inner
 def mixed(h):
     h ^= h >> U(32)
     h *= P4
@@ -56,7 +56,7 @@ def mixed(h):
     return h
 
 
-@kernel
+@inner
 def word_at(data, i):
     """Eight bytes as one number; zeros beyond the end of the buffer."""
     if i + 8 <= data.shape[0]:
@@ -67,7 +67,7 @@ def word_at(data, i):
     return word
 
 
-@kernel
+@inner
 def text_key(data, start, end):
     """64 bits of the bytes [start, end), never zero: equal bytes, equal key."""
     a, b, i = U(end - start) * P1, P2, start
@@ -92,7 +92,7 @@ def text_key(data, start, end):
     return h if h != U(0) else U(1)
 
 
-@kernel(inline="always")
+@inner
 def separators(word):
     """0x80 in each byte that is ASCII and neither letter nor digit."""
     low = word & _LOW7
@@ -101,7 +101,7 @@ def separators(word):
     return kept ^ _HIGH
 
 
-@kernel
+@inner
 def decode(data, i, end):
     """(code point, next place); -1 for bytes that are not UTF-8."""
     b = np.int64(data[i])
@@ -121,7 +121,7 @@ def decode(data, i, end):
     return point, i + size
 
 
-@kernel
+@inner
 def entry_of(point, letters):
     """Kind and bare letter of a code point, beyond the table too."""
     if point < TABLE_END:
@@ -133,7 +133,7 @@ def entry_of(point, letters):
     return np.int64(0)
 
 
-@kernel
+@inner
 def code_of(length, first, digits, value):
     """What a token is: a number, a short reference as d79 or k2, a single letter, a word."""
     if digits == length and length <= 4:
@@ -145,7 +145,7 @@ def code_of(length, first, digits, value):
     return U(SINGLE | first << 8) if length == 1 and first < 0x10000 else U(WORD)
 
 
-@kernel
+@inner
 def marks_of(key):
     """Whether the word negates, and whether a phrase of the lexicon begins with it."""
     marks = U(0)
@@ -158,7 +158,7 @@ def marks_of(key):
     return marks
 
 
-@kernel
+@inner
 def tokens_by_letter(data, start, end, letters, keys, codes, n):
     """Decode [start, end) letter by letter behind the n tokens there are. Returns (tokens, whether all of it was UTF-8)."""
     i, h, length, first, digits, value, whole = start, U(0), 0, np.int64(0), 0, np.int64(0), True
@@ -188,7 +188,7 @@ def tokens_by_letter(data, start, end, letters, keys, codes, n):
     return n, whole
 
 
-@kernel
+@inner
 def remember(memory, slot, first, second, data, start, end, letters, keys, codes, n):
     """A word not seen before: decode it, and keep it in the slot if that is free. Returns (tokens, whole)."""
     after, whole = tokens_by_letter(data, start, end, letters, keys, codes, n)
@@ -201,7 +201,7 @@ def remember(memory, slot, first, second, data, start, end, letters, keys, codes
     return after, whole
 
 
-@kernel
+@inner
 def tokens_of(data, start, end, letters, memory, keys, codes):
     """The tokens of a text. Returns (how many there are, of which MAX_TOKENS are kept; any but words; whole UTF-8)."""
     n, i, special, whole = np.int64(0), np.int64(start), U(0), True
