@@ -119,7 +119,7 @@ def consolidate(source: Any, draft: Any, options: argparse.Namespace, work: Path
     try:
         write_rows(source, letters, groups, out, counts, bar)
         bar("tables", 0, 3)
-        found = synthesise(source, letters, groups, counts, draft)
+        found = synthesise(source, letters, groups, counts, draft, threads=threads)
     finally:
         counts.close()
     bar("tables", 1, 3)

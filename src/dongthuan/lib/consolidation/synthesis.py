@@ -64,19 +64,22 @@ select group_id, count(distinct author), count(distinct organisation), count(dis
 from voices semi join large using (group_id) group by group_id order by group_id
 """
 ORGANISATIONS = """
-select group_id, organisation from (
-    select group_id, organisation, row_number() over (partition by group_id order by count(*) desc, organisation) as place
-    from voices semi join large using (group_id) where organisation is not null group by group_id, organisation)
-where place <= ? order by group_id, place
+select group_id, name from (
+    select group_id, organisation as id, count(*) as many from voices semi join large using (group_id)
+    where organisation is not null group by all)
+join organisations using (id) qualify row_number() over (partition by group_id order by many desc, name) <= ?
+order by group_id, many desc, name
 """
 CHANNELS = """
-select group_id, coalesce(channel, 'không rõ'), count(*) from voices semi join large using (group_id)
-group by all order by group_id, count(*) desc, 2
+select group_id, name, many from (
+    select group_id, channel as id, count(*) as many from voices semi join large using (group_id) group by all)
+join channels using (id) order by group_id, many desc, name
 """
 WHOLE = """
-select coalesce(channel, 'không rõ') as channel, count(*) as opinions, count(distinct author) as persons,
-    count(distinct letter_id) as letters
-from voices group by 1 order by opinions desc, channel
+select name, opinions, persons, letters from (
+    select channel as id, count(*) as opinions, count(distinct author) as persons, count(distinct letter_id) as letters
+    from voices group by channel)
+join channels using (id) order by opinions desc, name
 """
 
 
@@ -137,12 +140,13 @@ def summary_of(source: Source, letters: Letters, groups: Groups, counts: duckdb.
 
 
 def synthesise(
-    source: Source, letters: Letters, groups: Groups, counts: duckdb.DuckDBPyConnection, draft: Draft | None
-) -> Synthesis:
+    source: Source, letters: Letters, groups: Groups, counts: duckdb.DuckDBPyConnection, draft: Draft | None, *,
+    threads: int = 2,
+) -> Synthesis:  # fmt: skip
     """Everything the table and the sheet show."""
     sizes, many = groups.sizes(), np.bincount(groups.group[groups.leaders], minlength=1)
     large = np.flatnonzero(sizes >= shown(sizes[sizes > 0], MOST_ROWS))
-    counts.register("wanted", pa.table({"group_id": pa.array(large + 1)}))
+    counts.register("wanted", pa.table({"group_id": pa.array(large + 1, pa.int32())}))
     counts.execute("create or replace temp table large as select * from wanted")
     names: dict[int, list[str]] = {}
     channels: dict[int, dict[str, int]] = {}
@@ -151,7 +155,7 @@ def synthesise(
     for g, name, n in listed(counts, CHANNELS):
         channels.setdefault(g, {})[name] = n
     stands = letters.state.rows["first_row"][groups.representative[large]]
-    quotes = texts_at(source, stands)
+    quotes = texts_at(source, stands, threads=threads)
     rows = []
     for g, row, stand in zip((large + 1).tolist(), listed(counts, FIGURES), stands.tolist(), strict=True):
         letter, opinions = groups.representative[g - 1], int(sizes[g - 1])
