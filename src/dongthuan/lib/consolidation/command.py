@@ -114,6 +114,7 @@ def consolidate(source: Any, draft: Any, options: argparse.Namespace, work: Path
 
     out, threads, memory = options.out, options.threads, options.memory
     letters = find_letters(source, work, threads=threads, memory=memory, tell=bar)
+    letters.state.close()
     groups = find_groups(letters.state, draft=draft, threads=threads, work=work, tell=bar)
     counts = open_counts(work, memory, threads)
     try:
