@@ -76,7 +76,9 @@ def place_by_words(pairs, start, ends, wanted, draft, articles, found):
     scores, seen, begin = np.zeros(articles.shape[0]), np.full(rarity.shape[0], -1, np.int64), start
     for r in range(ends.shape[0]):
         if wanted[r]:
-            scores[:], norm = 0.0, 0.0
+            norm = 0.0
+            for a in range(scores.shape[0]):
+                scores[a] = 0.0
             for j in range(begin, ends[r]):
                 pair = pairs[j - start]
                 if seen[pair] == r or rarity[pair] == 0.0:

@@ -7,7 +7,7 @@ Then every letter goes to the nearest group, or stands alone if it is like none.
 
 import numpy as np
 
-from .compiled import kernel
+from .compiled import inner, kernel
 
 HEAPS, MOST_HEAPS, LARGE, PER_HEAP = 24, 256, 5_000, 16
 JOIN = 0.58  # likeness between two heaps : likeness within them
@@ -17,7 +17,7 @@ TURNS, LAST_TURNS = 6, 2
 ONE = 127.0 * 127.0  # likeness of a direction with itself
 
 
-@kernel
+@inner
 def dot(points, a, middles, b):
     sum_ = np.int32(0)
     for d in range(points.shape[1]):
@@ -25,7 +25,7 @@ def dot(points, a, middles, b):
     return sum_
 
 
-@kernel
+@inner
 def nearest(points, a, middles):
     best, at = np.int32(-(1 << 30)), 0
     for k in range(middles.shape[0]):
@@ -47,9 +47,17 @@ def middles_of(sums, middles):
                 middles[k, d] = np.int8(np.rint(sums[k, d] * (127.0 / np.sqrt(norm))))
 
 
-@kernel
+@inner
+def clear(sums, sizes):
+    for k in range(sums.shape[0]):
+        sizes[k] = 0
+        for d in range(sums.shape[1]):
+            sums[k, d] = 0
+
+
+@inner
 def add_up(points, chosen, label, sums, sizes):
-    sums[:], sizes[:] = 0, 0
+    clear(sums, sizes)
     for i in range(chosen.shape[0]):
         k = label[i]
         sizes[k] += 1
@@ -62,10 +70,14 @@ def heaps_of(points, seeds, count, label, sums, sizes, own):
     """k-means of the seeds, begun from points each farthest from those before."""
     n = seeds.shape[0]
     middles, near = np.empty((count, points.shape[1]), np.int8), np.full(n, -(1 << 30), np.int64)
+    farthest = 0
     for k in range(count):
-        middles[k] = points[seeds[np.argmin(near) if k else 0]]
+        for d in range(points.shape[1]):
+            middles[k, d] = points[seeds[farthest], d]
+        farthest = 0
         for i in range(n):
-            near[i] = max(near[i], dot(points, seeds[i], middles, k))
+            near[i] = max(near[i], np.int64(dot(points, seeds[i], middles, k)))
+            farthest = i if near[i] < near[farthest] else farthest
     for _turn in range(TURNS):
         for i in range(n):
             label[i] = nearest(points, seeds[i], middles)
@@ -75,7 +87,7 @@ def heaps_of(points, seeds, count, label, sums, sizes, own):
         own[label[i]] += float(dot(points, seeds[i], points, seeds[i]))
 
 
-@kernel
+@inner
 def within(sums, size, own, k):
     """The likeness of two letters of a heap, drawn towards the prior while pairs are few."""
     square = 0.0
@@ -85,7 +97,7 @@ def within(sums, size, own, k):
     return max(((square - own[k]) / 2.0 / ONE + PRIOR_PAIRS * PRIOR) / (pairs + PRIOR_PAIRS), 1e-3)
 
 
-@kernel
+@inner
 def between(sums, size, inner, a, b):
     """The likeness of the letters of two heaps, measured by that within them."""
     if size[a] == 0 or size[b] == 0:
@@ -129,7 +141,7 @@ def join_heaps(sums, size, own):
 def nearest_of_all(points, middles, label, sums, size, turns):
     """Every letter to the nearest middle, some times over; the middles move to their letters between."""
     for turn in range(turns + 1):
-        sums[:], size[:] = 0, 0
+        clear(sums, size)
         for i in range(points.shape[0]):
             k = label[i] = nearest(points, i, middles)
             size[k] += 1

@@ -114,12 +114,13 @@ def consolidate(source: Any, draft: Any, options: argparse.Namespace, work: Path
 
     out, threads, memory = options.out, options.threads, options.memory
     letters = find_letters(source, work, threads=threads, memory=memory, tell=bar)
+    letters.state.close()
     groups = find_groups(letters.state, draft=draft, threads=threads, work=work, tell=bar)
     counts = open_counts(work, memory, threads)
     try:
         write_rows(source, letters, groups, out, counts, bar)
         bar("tables", 0, 3)
-        found = synthesise(source, letters, groups, counts, draft)
+        found = synthesise(source, letters, groups, counts, draft, threads=threads)
     finally:
         counts.close()
     bar("tables", 1, 3)

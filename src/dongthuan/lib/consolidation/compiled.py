@@ -8,7 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from numba import njit
+from llvmlite import ir
+from numba import njit, types
+from numba.extending import intrinsic
 
 
 def stamp() -> str:
@@ -16,7 +18,7 @@ def stamp() -> str:
     seen = hashlib.sha256()
     for path in sorted(Path(__file__).parent.glob("*.py")):
         source = path.read_bytes()
-        if path.stem == "tables" or b"@kernel" in source:
+        if path.stem == "tables" or b"@kernel" in source or b"@inner" in source:
             seen.update(source)
     return seen.hexdigest()
 
@@ -34,3 +36,22 @@ def kernel(function: Callable[..., Any] | None = None, **options: Any) -> Any:
         return njit(nogil=True, error_model="numpy", **options)(function)
     made._cache._cache_file._source_stamp = STAMP
     return made
+
+
+def inner(function: Callable[..., Any]) -> Any:
+    """Decorator: a part of kernels, which cannot be called from Python; compiled within each that uses it."""
+    return njit(nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)(function)
+
+
+@intrinsic
+def load64(_typing: Any, data: Any, place: Any) -> Any:
+    """Eight bytes from that place on as one number, in one instruction; all eight must stand in the buffer."""
+
+    def generate(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        held = context.make_array(signature.args[0])(context, builder, given[0])
+        at = builder.bitcast(builder.gep(held.data, [given[1]]), ir.IntType(64).as_pointer())
+        loaded = builder.load(at)
+        loaded.align = 1
+        return loaded
+
+    return types.uint64(data, place), generate

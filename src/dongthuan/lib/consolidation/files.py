@@ -1,45 +1,40 @@
 """The synthesis as an Excel workbook and a Word paper; the same opinions give the same bytes."""
 
-import io
-import re
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from xml.sax.saxutils import escape
 
-from .synthesis import HEAD, TITLE, Synthesis, number
+from .packages import OFFICE, XML, pack, plain, relationships, row, sheet, write_book
+from .synthesis import HEAD, MOST_IN_PAPER, TITLE, Row, Synthesis, folded, number, outline
 
 WIDTHS = (2_600, 2_800, 5_200, 3_900)  # of the paper's columns, in twentieths of a point: A4 on its side
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
-LONGEST = 32_000  # what a cell of Excel holds
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+STYLES = (
+    f'{XML}<w:styles xmlns:w="{WORD}"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" '
+    'w:hAnsi="Times New Roman" w:cs="Times New Roman" w:eastAsia="Times New Roman"/><w:sz w:val="26"/><w:szCs w:val="26"/>'
+    '<w:lang w:val="vi-VN"/></w:rPr></w:rPrDefault></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal">'
+    '<w:name w:val="Normal"/></w:style><w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+    '</w:style><w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/><w:tblPr>'
+    "<w:tblBorders>"
+    + "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
+              for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    + '</w:tblBorders><w:tblCellMar><w:left w:w="108" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+    "</w:style></w:styles>"
+)  # fmt: skip
+PAGE = (
+    '<w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/><w:pgMar w:top="1134" w:right="1134" w:bottom="1134" '
+    'w:left="1134" w:header="709" w:footer="709" w:gutter="0"/></w:sectPr>'
+)
 
 
-def plain(text: str) -> str:
-    return CONTROL.sub(" ", text)
-
-
-def settle(data: bytes, path: Path) -> None:
-    """Write a package without the moment it was made."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            content = MOMENT.sub(rb"\g<1>2000-01-01T00:00:00Z\2", old.read(name))
-            new.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
-    part = path.with_suffix(path.suffix + ".part")
-    part.write_bytes(out.getvalue())
-    part.replace(path)
-
-
-def headings(found: Synthesis) -> Iterator[tuple[str, list]]:
+def headings(found: Synthesis, rows: list[Row]) -> Iterator[tuple[str, list[Row]]]:
     """The rows by article: its heading, its rows."""
     last, mine = None, []
-    for row in found.rows:
-        if row.article != last and mine:
+    for one in rows:
+        if one.article != last and mine:
             yield heading(found, mine[0].article), mine
             mine = []
-        last = row.article
-        mine.append(row)
+        last = one.article
+        mine.append(one)
     if mine:
         yield heading(found, mine[0].article), mine
 
@@ -51,56 +46,39 @@ def heading(found: Synthesis, article: int) -> str:
     return f"Điều {article}. {title}" if title else f"Điều {article}"
 
 
-def write_workbook(found: Synthesis, path: Path) -> None:
-    from openpyxl import Workbook  # imported late: it is slow to load
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Alignment, Font
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Tổng hợp ý kiến")
-    wrap, bold = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
-
-    def cells(*values: object, font: Font | None = None) -> list:
-        made = []
-        for value in values:
-            cell = WriteOnlyCell(sheet, value if isinstance(value, int) else plain(str(value))[:LONGEST])
-            if not isinstance(value, int):
-                cell.data_type = "s"  # never a formula, whatever a person typed
-            cell.alignment = wrap
-            if font:
-                cell.font = font
-            made.append(cell)
-        return made
-
-    from .synthesis import outline
-
-    for column, width in zip("ABCDEFGHI", (24, 34, 70, 40, 11, 9, 9, 11, 40), strict=True):
-        sheet.column_dimensions[column].width = width
-    sheet.freeze_panes = "A5"
-    sheet.append(cells(TITLE, font=bold))
-    for line in outline(found):
-        sheet.append(cells(line))
-    sheet.append(cells(*HEAD, "SỐ Ý KIẾN", "SỐ THƯ", "SỐ NHÓM", "MÃ NHÓM", "THEO KÊNH", font=bold))
-    for title, rows in headings(found):
-        sheet.append(cells(title, "", "", "", sum(r.opinions for r in rows), font=bold))
+def written_rows(found: Synthesis) -> Iterator[str]:
+    """The rows of the first sheet."""
+    yield row([TITLE], bold=True)
+    for words in outline(found):
+        yield row([words])
+    yield row([*HEAD, "SỐ Ý KIẾN", "SỐ THƯ", "SỐ NHÓM", "MÃ NHÓM", "THEO KÊNH"], bold=True)
+    for title, rows in headings(found, found.rows):
+        yield row([title, "", "", "", sum(r.opinions for r in rows)], bold=True)
         for r in rows:
             channels = "; ".join(f"{name}: {number(n)}" for name, n in r.channels.items())
-            sheet.append(cells(r.place, r.who, r.said, "", r.opinions, r.letters, r.groups, r.group_id or "", channels))
-    sheet.append(cells("Cộng", "", "", "", sum(r.opinions for r in found.rows), font=bold))
-    numbers = book.create_sheet("Số liệu")
-    numbers.column_dimensions["A"].width = 30
+            yield row([r.place, r.who, r.said, "", r.opinions, r.letters, r.groups, r.group_id or "", channels])
+    yield row(["Cộng", "", "", "", sum(r.opinions for r in found.rows)], bold=True)
+
+
+def figures(found: Synthesis) -> Iterator[str]:
+    """The rows of the second sheet: the summary."""
     for name, value in found.summary.items():
         for key, one in value.items() if isinstance(value, dict) else [("", value)]:
-            numbers.append(cells(f"{name}: {key}" if key else name, one if isinstance(one, int) else str(one or "")))
-    out = io.BytesIO()
-    book.save(out)
-    settle(out.getvalue(), path)
+            yield row([f"{name}: {key}" if key else name, one if isinstance(one, int) else str(one or "")])
+
+
+def write_workbook(found: Synthesis, path: Path) -> None:
+    sheets = {
+        "Tổng hợp ý kiến": sheet(written_rows(found), (24, 34, 70, 40, 11, 9, 9, 11, 40), frozen=4),
+        "Số liệu": sheet(figures(found), (30, 30)),
+    }
+    write_book(path, sheets, title=TITLE.capitalize())
 
 
 def paragraph(text: str, *, bold: bool = False, centred: bool = False) -> str:
     place = '<w:pPr><w:jc w:val="center"/></w:pPr>' if centred else ""
     look = "<w:rPr><w:b/></w:rPr>" if bold else ""
-    return f'<w:p>{place}<w:r>{look}<w:t xml:space="preserve">{escape(plain(text))}</w:t></w:r></w:p>'
+    return f'<w:p>{place}<w:r>{look}<w:t xml:space="preserve">{plain(text)}</w:t></w:r></w:p>'
 
 
 def cell(text: str, width: int, *, bold: bool = False, span: int = 1) -> str:
@@ -108,51 +86,45 @@ def cell(text: str, width: int, *, bold: bool = False, span: int = 1) -> str:
     return f"<w:tc><w:tcPr>{look}</w:tcPr>{paragraph(text, bold=bold)}</w:tc>"
 
 
-def table(found: Synthesis) -> Iterator[str]:
+def table(found: Synthesis, rows: list[Row]) -> Iterator[str]:
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in WIDTHS)
     look = '<w:tblStyle w:val="TableGrid"/><w:tblW w:w="0" w:type="auto"/><w:tblLayout w:type="fixed"/>'
     yield f"<w:tbl><w:tblPr>{look}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
     heads = "".join(cell(words, w, bold=True) for words, w in zip(HEAD, WIDTHS, strict=True))
     yield f"<w:tr><w:trPr><w:tblHeader/></w:trPr>{heads}</w:tr>"
-    for title, rows in headings(found):
-        total = number(sum(r.opinions for r in rows))
+    for title, mine in headings(found, rows):
+        total = number(sum(r.opinions for r in mine))
         yield f"<w:tr>{cell(f'{title} ({total} ý kiến)', sum(WIDTHS), bold=True, span=4)}</w:tr>"
-        for r in rows:
+        for r in mine:
             values = zip((r.place, r.who, r.said, ""), WIDTHS, strict=True)
             yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cell(words, w) for words, w in values)}</w:tr>"
-    total = number(sum(r.opinions for r in found.rows))
+    total = number(sum(r.opinions for r in rows))
     values = zip(("Cộng", f"{total} ý kiến", "", ""), WIDTHS, strict=True)
     yield f"<w:tr>{''.join(cell(words, w, bold=True) for words, w in values)}</w:tr></w:tbl>"
 
 
+def notes(found: Synthesis, rows: list[Row]) -> Iterator[str]:
+    """Below the table: what it leaves to the workbook, and whose the last column is."""
+    left = sum(1 for r in found.rows if r.group_id) - sum(1 for r in rows if r.group_id)
+    if left:
+        yield paragraph(
+            f"Bảng này nêu riêng {number(MOST_IN_PAPER)} nhóm nhiều ý kiến nhất trở lại; {number(left)} nhóm khác được cộng vào dòng "
+            "cuối của từng điều, khoản và có nội dung ở bảng tính synthesis.xlsx. Không ý kiến nào bị bỏ."
+        )
+    yield paragraph("Cột cuối để cơ quan chủ trì ghi nội dung tiếp thu, giải trình của từng nhóm.")
+
+
 def write_paper(found: Synthesis, path: Path) -> None:
-    """The table as a Word paper, A4 on its side; written as XML because a table of thousands of rows takes minutes otherwise."""
-    import docx  # imported late: it is slow to load
-    from docx.enum.section import WD_ORIENT
-    from docx.shared import Mm, Pt
-
-    from .synthesis import outline
-
-    paper = docx.Document()
-    section = paper.sections[0]
-    section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Mm(297), Mm(210)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(20)
-    paper.styles["Normal"].font.name, paper.styles["Normal"].font.size = "Times New Roman", Pt(13)
-    paper.core_properties.title, paper.core_properties.author = TITLE.capitalize(), ""
-    out = io.BytesIO()
-    paper.save(out)
+    """The table as a Word paper, A4 on its side, with as many groups as a paper bears; the others are counted in it."""
+    rows = folded(found.rows, MOST_IN_PAPER)
     body = "".join([
-        paragraph(TITLE, bold=True, centred=True), *map(paragraph, outline(found)), *table(found),
-        paragraph("Cột cuối để cơ quan chủ trì ghi nội dung tiếp thu, giải trình của từng nhóm."),
+        paragraph(TITLE, bold=True, centred=True), *map(paragraph, outline(found)), *table(found, rows), *notes(found, rows),
     ])  # fmt: skip
-    with zipfile.ZipFile(out) as old:
-        parts = {name: old.read(name) for name in old.namelist()}
-    main = parts["word/document.xml"].decode()
-    parts["word/document.xml"] = re.sub(
-        r"(<w:body>).*?(<w:sectPr)", lambda m: m[1] + body + m[2], main, flags=re.S
-    ).encode()
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
-        for name, content in parts.items():
-            new.writestr(name, content)
-    settle(made.getvalue(), path)
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+    kinds = {"word/document.xml": f"{kind}document.main+xml", "word/styles.xml": f"{kind}styles+xml"}
+    parts = {
+        "word/document.xml": f'{XML}<w:document xmlns:w="{WORD}"><w:body>{body}{PAGE}</w:body></w:document>',
+        "word/_rels/document.xml.rels": relationships([(f"{OFFICE}/relationships/styles", "styles.xml")]),
+        "word/styles.xml": STYLES,
+    }
+    pack(path, "word/document.xml", kinds, parts, title=TITLE.capitalize())

@@ -41,6 +41,10 @@ class Groups:
     why: np.ndarray
     representative: np.ndarray  # by group: the letter that stands for it
 
+    def sizes(self) -> np.ndarray:
+        """By group, how many opinions are in it."""
+        return np.bincount(self.group[self.leaders], self.counts[self.leaders], 1).astype(np.int64)
+
 
 @kernel
 def add_counts(letter, counts, total):
@@ -209,10 +213,11 @@ def find_groups(
             tell("groups", done, len(leaders))
     if before is not None and len(leaders):
         groups.group[leaders] = numbers_kept(groups.group[leaders], leaders, counts[leaders], before)
-    sums = np.memmap(work / "sums", np.int32, "w+", shape=shape) if work and len(leaders) else np.zeros(shape, np.int32)
     numbers, number = np.unique(groups.group[leaders], return_inverse=True)
-    best, chosen = np.zeros(len(leaders)), np.zeros(len(leaders), np.int64)
+    shape = (len(numbers), WIDTH)
+    sums = np.memmap(work / "sums", np.int32, "w+", shape=shape) if work and len(leaders) else np.zeros(shape, np.int32)
+    best, chosen = np.zeros(len(numbers)), np.zeros(len(numbers), np.int64)
     stand_for(points, number, groups.counts[leaders], sums, best, chosen)
     groups.representative = np.full(int(numbers.max(initial=-1)) + 1, -1, np.int32)
-    groups.representative[numbers] = leaders[chosen[: len(numbers)]]
+    groups.representative[numbers] = leaders[chosen]
     return groups

@@ -81,7 +81,7 @@ def find_letters(
     """Number the wordings of all rows and link them. Goes on where an interrupted run of the same input was."""
     progress = Progress(source, work)
     files = None
-    if source.rows * ROW_COST > 2 * memory:  # seldom more than half of the rows are wordings of their own
+    if source.rows * ROW_COST > memory:  # seldom more than half of the rows are wordings of their own
         files = work / "rows"
         files.mkdir(exist_ok=True)
     state, notes = progress.load(files)
@@ -93,6 +93,7 @@ def find_letters(
     )
     rows = notes["rows"] if begun else 0
     letters.wordings.size = rows
+    letters.state.expected = source.rows
     ids = Ids(lambda: earlier_ids(source, rows), notes.get("last") if begun else None)
     if begun and notes["last"] is None:
         ids.fall_back()

@@ -6,17 +6,18 @@ its number is that of its first wording. Nothing here depends on how the rows we
 
 import numpy as np
 
-from .compiled import kernel
+from .compiled import inner, kernel, load64
 from .scan import place
-from .tables import HASHES, U
+from .tables import BLOOM, CONTEXTS, HASHES, U
 
 LIKE, LIKE_SHORT, SHORT, DRIFT = 34, 58, 20, 12  # of 64 hashes; syllables
 SCREEN, CLOSE_LIKE, CLOSE_DRIFT = 14, 0.6, 0.25  # close reading: shared hashes to look at all, shared word pairs
 OTHER_ARTICLE, OPPOSITE = 1, 2  # why a likeness was not linked
 EVEN = 0x55555
+LOW = U(0x7F7F7F7F7F7F7F7F)
 
 
-@kernel
+@inner
 def slot_of(table, key):
     """Where the key stands, or the free place for it."""
     size = table.shape[0]
@@ -103,24 +104,26 @@ def band_heads(table, keys, first, heads, at):
     return added
 
 
-@kernel
+@inner
 def find(parent, x):
+    x = np.int64(x)
     while parent[x] != x:
         parent[x] = parent[parent[x]]
-        x = parent[x]
+        x = np.int64(parent[x])
     return x
 
 
-@kernel
+@inner
 def shared(signatures, a, b):
-    """How many of the 64 hashes agree."""
-    count = 0
-    for j in range(HASHES):
-        count += signatures[a, j] == signatures[b, j]
-    return count
+    """How many of the 64 hashes agree: eight at a time, the bytes that are zero in what differs."""
+    count, one, other = U(0), np.int64(a) * HASHES, np.int64(b) * HASHES
+    for j in range(0, HASHES, 8):
+        differs = load64(signatures, one + j) ^ load64(signatures, other + j)
+        count += (~((((differs & LOW) + LOW) | differs) | LOW)) >> U(7)
+    return np.int64((count * U(0x0101010101010101)) >> U(56))
 
 
-@kernel
+@inner
 def states_what_is_negated(negated, blooms, a, b):
     """Wording a negates words which b states, in the same surroundings, and does not negate."""
     for i in range(negated.shape[1]):
@@ -139,20 +142,20 @@ def states_what_is_negated(negated, blooms, a, b):
     return False
 
 
-@kernel
+@inner
 def contradict(one, two):
     """Whether the one says a side of a pair of opposites, the other the other side."""
     return (one & EVEN) & ((two >> 1) & EVEN) or (two & EVEN) & ((one >> 1) & EVEN)
 
 
-@kernel
+@inner
 def one_sided(said):
     """What a wording says of the pairs of opposites of which it says one side only."""
     both = said & EVEN & (said >> 1)
     return said & ~(both | both << 1)
 
 
-@kernel
+@inner
 def apart(facts, negated, blooms, a, b):
     """Whether one wording says the opposite of what the other says."""
     if contradict(facts[a, 3] & ~facts[b, 3], facts[b, 3] & ~facts[a, 3]):
@@ -162,7 +165,7 @@ def apart(facts, negated, blooms, a, b):
     return 0
 
 
-@kernel
+@inner
 def guard(facts, negated, blooms, about, said, a, b, mine, theirs):
     """Why two like wordings of two letters may not become one: the letters name other articles, the letters, or
     the two wordings, or the letters' first wordings say the opposite; or 0."""
@@ -176,7 +179,7 @@ def guard(facts, negated, blooms, about, said, a, b, mine, theirs):
     return why
 
 
-@kernel
+@inner
 def join(parent, about, said, a, b):
     """Two letters become one; it keeps the smaller number, the article either names, and what either says."""
     first, second = (a, b) if a < b else (b, a)
@@ -191,9 +194,9 @@ def link(heads, first, arrays):
     apart either, and if nothing keeps them apart."""
     parent, signatures, facts, blooms, negated, kept_from, about, said = arrays
     for q in range(heads.shape[1]):
-        me, last = first + q, -1
+        me, last = np.int64(first + q), np.int64(-1)
         for b in range(heads.shape[0]):
-            other = heads[b, q]
+            other = np.int64(heads[b, q])
             if other < 0 or other == last:
                 continue
             last = other
@@ -212,7 +215,7 @@ def link(heads, first, arrays):
                 kept_from[me, 0], kept_from[me, 1] = other + 1, why
 
 
-@kernel
+@inner
 def common(pairs, starts, ends, a, b):
     """Jaccard's share of the word pairs of two wordings; the pairs are sorted and distinct."""
     i, j, both = starts[a], starts[b], 0
@@ -229,17 +232,30 @@ def common(pairs, starts, ends, a, b):
     return both / either if either else 0.0
 
 
+@inner
+def sort(numbers, start, end):
+    """The few numbers in [start, end) in their order, in place (Shell's way)."""
+    gap = (end - start) // 2
+    while gap > 0:
+        for i in range(start + gap, end):
+            held, j = numbers[i], i
+            while j >= start + gap and numbers[j - gap] > held:
+                numbers[j] = numbers[j - gap]
+                j -= gap
+            numbers[j] = held
+        gap = 1 if gap == 2 else gap * 5 // 11
+
+
 @kernel
 def distinct_pairs(pairs, starts, ends):
     """Sort each wording's word pairs in place and let `ends` stand after the distinct ones, without those of numbers."""
     for w in range(starts.shape[0]):
-        if starts[w] == ends[w]:
-            continue
-        mine = np.sort(pairs[starts[w] : ends[w]])
-        at = starts[w]
-        for j in range(mine.shape[0]):
-            if mine[j] != 0 and (j == 0 or mine[j] != mine[j - 1]):
-                pairs[at] = mine[j]
+        sort(pairs, starts[w], ends[w])
+        at, last = starts[w], np.uint16(0)
+        for j in range(starts[w], ends[w]):
+            if pairs[j] != last:
+                last = pairs[j]
+                pairs[at] = last
                 at += 1
         ends[w] = at
 
@@ -299,12 +315,16 @@ def copy_new(new, slot, facts, small, blooms, negated, first, arrays):
     _parent, signatures, all_facts, all_blooms, all_negated, _kept, about, said = arrays
     for q in range(new.shape[0]):
         g, s, w = new[q], slot[new[q]], first + q
-        signatures[w] = small[s]
-        all_facts[w] = facts[g, :4]
+        for j in range(HASHES):
+            signatures[w, j] = small[s, j]
+        for j in range(4):
+            all_facts[w, j] = facts[g, j]
         about[w] = facts[g, 1]
         said[w] = one_sided(facts[g, 3])
-        all_blooms[w] = blooms[s]
-        all_negated[w] = negated[s]
+        for j in range(BLOOM):
+            all_blooms[w, j] = blooms[s, j]
+        for j in range(CONTEXTS):
+            all_negated[w, j] = negated[s, j]
 
 
 @kernel

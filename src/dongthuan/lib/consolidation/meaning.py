@@ -50,11 +50,13 @@ def onto_words(pairs, ends, rarity, letters, words):
             at += 1
         if norm == 0.0:
             continue
+        norm = np.sqrt(norm)
         for j in range(begin, at):
-            weight = rarity[pairs[j]] / np.sqrt(norm)
+            pair = np.int64(pairs[j])
+            weight = rarity[pair] / norm
             if weight > 0.0:
                 for d in range(words.shape[1]):
-                    words[pairs[j], d] += weight * letters[r, d]
+                    words[pair, d] += weight * letters[r, d]
 
 
 @kernel
@@ -63,9 +65,10 @@ def onto_letters(pairs, ends, rarity, words, letters):
     at = 0
     for r in range(ends.shape[0]):
         norm = 0.0
-        letters[r, :] = 0.0
+        for d in range(words.shape[1]):
+            letters[r, d] = 0.0
         while at < ends[r]:
-            pair = pairs[at]
+            pair = np.int64(pairs[at])
             weight = rarity[pair]
             if weight > 0.0:
                 norm += weight**2
@@ -73,7 +76,9 @@ def onto_letters(pairs, ends, rarity, words, letters):
                     letters[r, d] += weight * words[pair, d]
             at += 1
         if norm > 0.0:
-            letters[r] /= np.sqrt(norm)
+            norm = np.sqrt(norm)
+            for d in range(words.shape[1]):
+                letters[r, d] /= norm
 
 
 @kernel
@@ -106,19 +111,22 @@ def straighten(rows):
 @kernel
 def point(pairs, start, ends, wanted, table, out, places, at):
     """The direction of each wanted row, as 64 numbers of 8 bits; nothing known of it: zeros. Returns the next place."""
-    sums, begin = np.zeros(table.shape[1], np.int64), start
+    sums, begin = np.zeros(WIDTH, np.int32), start  # 16,384 pairs of 15 bits are no more than 31 holds
     for r in range(ends.shape[0]):
         if wanted[r]:
-            sums[:] = 0
-            for j in range(begin, ends[r]):
-                for d in range(table.shape[1]):
-                    sums[d] += table[pairs[j - start], d]
+            for d in range(WIDTH):
+                sums[d] = np.int32(0)
+            for j in range(begin - start, ends[r] - start):
+                pair = np.int64(pairs[j])
+                for d in range(WIDTH):
+                    sums[d] += np.int32(table[pair, d])
             norm = 0.0
-            for d in range(table.shape[1]):
+            for d in range(WIDTH):
                 norm += float(sums[d]) ** 2
             scale = 127.0 / np.sqrt(norm) if norm > 0.0 else 0.0
-            for d in range(table.shape[1]):
-                out[places[at], d] = np.int8(np.rint(sums[d] * scale))
+            place = places[at]
+            for d in range(WIDTH):
+                out[place, d] = np.int8(np.rint(sums[d] * scale))
             at += 1
         begin = ends[r]
     return at

@@ -1,6 +1,7 @@
 """The third step: a row in groups.parquet for every opinion taken, in the order of the file, and what the synthesis counts."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
@@ -13,7 +14,8 @@ from .clauses import BY_WORDING, NOT_IN_DRAFT
 from .groups import Groups
 from .letters import Letters, Tell
 from .link import OPPOSITE, OTHER_ARTICLE
-from .prepare import strings
+from .prepare import buffers, strings
+from .scan import raw_keys
 from .sources import Source
 
 BATCH = 1 << 16
@@ -21,6 +23,7 @@ VARIANT = {0: "", OTHER_ARTICLE: "other article", OPPOSITE: "opposite stance"}
 PLACED = {0: "", 1: "", BY_WORDING: "clause by wording", NOT_IN_DRAFT: "clause not in the draft"}
 PLACED[NOT_IN_DRAFT | BY_WORDING] = f"{PLACED[NOT_IN_DRAFT]}; {PLACED[BY_WORDING]}"
 COUNTED = ("area", "organisation", "channel", "author")
+UNKNOWN = "không rõ"
 SCHEMA = pa.schema([
     ("opinion_id", pa.string()), ("letter_id", pa.int64()), ("group_id", pa.int64()), ("representative", pa.bool_()),
     ("article", pa.int32()), ("clause", pa.int32()), ("variant_of", pa.int64()), ("reason", pa.string()),
@@ -51,36 +54,74 @@ def of_rows(ids: pa.Array, wordings: np.ndarray, first: int, groups: Groups, fir
     ], schema=SCHEMA)  # fmt: skip
 
 
-def text_column(batch: pa.RecordBatch, name: str) -> pa.Array:
-    """A column to count by, as strings; bytes that are no UTF-8 are shown as such."""
-    if name not in batch.schema.names:
-        return pa.nulls(batch.num_rows, pa.string())
-    column = strings(batch.column(name))
+class Names:
+    """A column to count by, as numbers: each name has the place at which it came first."""
+
+    def __init__(self, missing: str | None = None) -> None:
+        """`missing`: what a row without one is counted under."""
+        self.places: dict[str, int] = {}
+        self.missing = missing
+
+    def numbers(self, column: pa.Array) -> pa.Array:
+        found = strings(column).dictionary_encode()
+        places = pa.array([self.place(word) for word in words_of(found.dictionary)], pa.int32())
+        at = places.take(found.indices)
+        return at if self.missing is None or not at.null_count else at.fill_null(self.place(self.missing))
+
+    def place(self, name: str) -> int:
+        return self.places.setdefault(name, len(self.places))
+
+    def table(self) -> pa.Table:
+        return pa.table(
+            {"id": pa.array(range(len(self.places)), pa.int32()), "name": pa.array(self.places, pa.string())}
+        )
+
+
+def words_of(names: pa.Array) -> list[str]:
+    """As strings; bytes that are no UTF-8 are shown as such."""
     try:
-        column.validate(full=True)
+        names.validate(full=True)
     except pa.ArrowInvalid:
-        raw = column.cast(pa.large_binary() if pa.types.is_large_string(column.type) else pa.binary())
-        column = pa.array([None if v is None else v.decode("utf-8", "replace") for v in raw.to_pylist()])
-    return column.cast(pa.string())
+        raw = names.cast(pa.large_binary() if pa.types.is_large_string(names.type) else pa.binary())
+        return [value.decode("utf-8", "replace") for value in raw.to_pylist()]
+    return names.to_pylist()
 
 
-def rows(source: Source, letters: Letters, groups: Groups, out: Path, tell: Tell) -> Iterator[pa.RecordBatch]:
+def keys_of(column: pa.Array) -> pa.Array:
+    """64 bits of each name: enough to count how many differ."""
+    column = strings(column)
+    offsets, data = buffers(column)
+    keys = np.empty(len(column), np.uint64)
+    raw_keys(offsets, data, np.zeros(len(column), np.int32), keys)
+    return pa.array(keys, mask=column.is_null().to_numpy(zero_copy_only=False) if column.null_count else None)
+
+
+VOICES = pa.schema([
+    ("group_id", pa.int32()), ("letter_id", pa.int32()), ("area", pa.int32()), ("organisation", pa.int32()),
+    ("channel", pa.int32()), ("author", pa.uint64()),
+])  # fmt: skip
+
+
+def rows(
+    source: Source, letters: Letters, groups: Groups, out: Path, names: dict[str, Names], tell: Tell
+) -> Iterator[pa.RecordBatch]:
     """Write groups.parquet; hand on what the synthesis counts."""
-    names = ["opinion_id", *(n for n in COUNTED if n in source.columns)]
+    columns = ["opinion_id", *(n for n in COUNTED if n in source.columns)]
     first_row, first = letters.state.rows["first_row"], 0
     part = out.with_suffix(".part")
-    with pq.ParquetWriter(part, SCHEMA, compression="zstd", compression_level=1) as writer:
-        for batch in pq.ParquetFile(source.path).iter_batches(BATCH, columns=names):
+    with pq.ParquetWriter(part, SCHEMA, compression="zstd", compression_level=1, use_dictionary=["reason"]) as writer:
+        for batch in pq.ParquetFile(source.path).iter_batches(BATCH, columns=columns):
             wordings = letters.wordings.read(first, first + batch.num_rows)
             found = of_rows(strings(batch.column("opinion_id")), wordings, first, groups, first_row)
             writer.write_batch(found)
-            taken = pa.array(wordings >= 0)
-            counted = [text_column(batch, name).filter(taken) for name in COUNTED]
-            yield pa.RecordBatch.from_arrays(
-                [found.column("group_id"), found.column("letter_id"), *counted],
-                names=["group_id", "letter_id", *COUNTED],
-            )
-            first += batch.num_rows
+            if found.num_rows < batch.num_rows:
+                batch = batch.filter(pa.array(wordings >= 0))
+            none = pa.nulls(batch.num_rows, pa.string())
+            given = [batch.column(n) if n in source.columns else none for n in COUNTED]
+            counted = [names[n].numbers(column) for n, column in zip(COUNTED[:3], given, strict=False)]
+            ids = [found.column(n).cast(pa.int32()) for n in ("group_id", "letter_id")]
+            yield pa.RecordBatch.from_arrays([*ids, *counted, keys_of(given[3])], schema=VOICES)
+            first += len(wordings)
             tell("rows", first, source.rows)
     part.replace(out)
 
@@ -100,30 +141,42 @@ def open_counts(work: Path, memory: int, threads: int) -> duckdb.DuckDBPyConnect
 def write_rows(
     source: Source, letters: Letters, groups: Groups, folder: Path, counts: duckdb.DuckDBPyConnection, tell: Tell
 ) -> None:
-    """groups.parquet and rejected.parquet, and the table `voices` to count from."""
-    schema = pa.schema([("group_id", pa.int64()), ("letter_id", pa.int64()), *((n, pa.string()) for n in COUNTED)])
-    reader = pa.RecordBatchReader.from_batches(schema, rows(source, letters, groups, folder / "groups.parquet", tell))
+    """groups.parquet and rejected.parquet, and the tables `voices`, `organisations` and `channels` to count from."""
+    names = {"area": Names(), "organisation": Names(), "channel": Names(UNKNOWN)}
+    made = rows(source, letters, groups, folder / "groups.parquet", names, tell)
+    reader = pa.RecordBatchReader.from_batches(VOICES, made)
     counts.register("reader", reader).execute("create or replace table voices as select * from reader")
+    for name in ("organisation", "channel"):
+        counts.register("names", names[name].table())
+        counts.execute(f"create or replace table {name}s as select * from names")
     numbers, words = zip(*sorted(letters.rejected), strict=True) if letters.rejected else ((), ())
     table = pa.table({"row": pa.array(numbers, pa.int64()), "reason": pa.array(words, pa.string())})
     pq.write_table(table, folder / "rejected.parquet.part", compression="zstd")
     (folder / "rejected.parquet.part").replace(folder / "rejected.parquet")
 
 
-def texts_at(source: Source, wanted: np.ndarray, longest: int = 1_500) -> dict[int, str]:
+def texts_at(source: Source, wanted: np.ndarray, *, threads: int = 2, longest: int = 1_500) -> dict[int, str]:
     """The beginnings of the texts of some rows of the file (counted from 0)."""
-    found: dict[int, str] = {}
-    wanted, first, file = np.sort(wanted), 0, pq.ParquetFile(source.path)
-    for group in range(file.metadata.num_row_groups):
-        size = file.metadata.row_group(group).num_rows
+    wanted, first, parts = np.sort(wanted), 0, []
+    meta = pq.ParquetFile(source.path).metadata
+    for group in range(meta.num_row_groups):
+        size = meta.row_group(group).num_rows
         mine = wanted[np.searchsorted(wanted, first) : np.searchsorted(wanted, first + size)] - first
+        if len(mine):
+            parts.append((group, first, mine))
+        first += size
+
+    def one(part: tuple[int, int, np.ndarray]) -> dict[int, str]:
+        group, first, mine = part
+        found: dict[int, str] = {}
         start = 0
-        for batch in file.iter_batches(8192, [group], ["text"]) if len(mine) else ():
+        for batch in pq.ParquetFile(source.path).iter_batches(8192, [group], ["text"], use_threads=False):
             at = mine[(mine >= start) & (mine < start + batch.num_rows)]
             if len(at):
-                kept = strings(batch.column(0)).take(pa.array(at - start))
-                kept = pc.utf8_slice_codeunits(kept, 0, longest)
+                kept = pc.utf8_slice_codeunits(strings(batch.column(0)).take(pa.array(at - start)), 0, longest)
                 found |= zip((at + first).tolist(), kept.to_pylist(), strict=True)
             start += batch.num_rows
-        first += size
-    return found
+        return found
+
+    with ThreadPoolExecutor(threads) as pool:
+        return {row: text for found in pool.map(one, parts) for row, text in found.items()}

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .compiled import kernel
+from .compiled import inner, kernel
 from .tables import (
     ADDENDS,
     ARTICLE,
     BANDS,
+    BEGINS,
     BLOOM,
     CLAUSE,
     CONTEXTS,
@@ -22,7 +23,7 @@ from .tables import (
     LETTERS,
     MAX_TOKENS,
     NAMES,
-    NEGATIONS,
+    NEGATES,
     NUMBER,
     P1,
     P2,
@@ -65,7 +66,7 @@ def raw_keys(offsets, data, given, found):
         found[r] = key if key != U(0) else U(1)
 
 
-@kernel(inline="always")
+@inner
 def place(key, size):
     """Where a search for the key begins in a table of that size."""
     return np.int64(((key >> U(32)) * U(size)) >> U(32))
@@ -93,7 +94,7 @@ def unseen_rows(raw, table, mine, rows):
     return count
 
 
-@kernel
+@inner
 def reference(keys, codes, n, names):
     """The first article a text names, and the clause beside it: khoản 2 Điều 79, Điều 79 khoản 2, k2 Đ79."""
     article, clause, pending, last = np.int64(0), np.int64(0), np.int64(0), -10
@@ -102,7 +103,7 @@ def reference(keys, codes, n, names):
         code = codes[j] & U(255)
         found, part = np.int64(0), np.int64(0)
         follows = j + 1 < n and (codes[j + 1] & U(255)) == U(NUMBER)
-        value = np.int64(codes[j + 1] >> U(8)) if follows else np.int64(0)
+        value = np.int64(codes[j + 1] >> U(8) & U(0xFFFF)) if follows else np.int64(0)
         if keys[j] == names[0] and follows and value < 10_000:
             found = value
             j += 1
@@ -110,9 +111,9 @@ def reference(keys, codes, n, names):
             part = value
             j += 1
         elif code == U(ARTICLE):
-            found = np.int64(codes[j] >> U(8))
+            found = np.int64(codes[j] >> U(8) & U(0xFFFF))
         elif code == U(CLAUSE):
-            part = np.int64(codes[j] >> U(8))
+            part = np.int64(codes[j] >> U(8) & U(0xFFFF))
         if found > 0:
             if article > 0:
                 break
@@ -127,39 +128,33 @@ def reference(keys, codes, n, names):
     return article, clause
 
 
-@kernel
-def negates(keys, j, negations):
-    """Whether the word before token j negates, or the one before that."""
-    for back in range(1, 3):
-        if j >= back:
-            for word in negations:
-                if keys[j - back] == word:
-                    return back
-    return 0
-
-
-@kernel
-def opposites(keys, n, heads, phrases, sides, negations):
-    """Two bits for each pair of the lexicon: the text says the one side, the other."""
-    found = 0
+@inner
+def opposites(keys, codes, n):
+    """Two bits for each pair of the lexicon: the text says the one side, the other. One of the two words before a phrase
+    turns it round if it negates."""
+    found = np.int64(0)
     for j in range(n):
+        if codes[j] & U(BEGINS) == U(0):
+            continue
         slot = keys[j] >> U(54)
-        for entry in range(heads[slot], heads[slot + U(1)]):
-            if keys[j] != phrases[entry, 0]:
+        before = (codes[j - 1] if j > 0 else U(0)) | (codes[j - 2] if j > 1 else U(0))
+        turned = 1 if before & U(NEGATES) else 0
+        for entry in range(HEADS[slot], HEADS[slot + U(1)]):
+            if keys[j] != PHRASES[entry, 0]:
                 continue
-            if phrases[entry, 1] != U(0) and (j + 1 >= n or keys[j + 1] != phrases[entry, 1]):
+            if PHRASES[entry, 1] != U(0) and (j + 1 >= n or keys[j + 1] != PHRASES[entry, 1]):
                 continue
-            found |= 1 << (sides[entry] ^ (1 if negates(keys, j, negations) else 0))
+            found |= 1 << (SIDES[entry] ^ turned)
     return found
 
 
-@kernel
+@inner
 def pair_key(one, other):
     h = (one * P1) ^ ((other * P2) >> U(7))
     return (h ^ (h >> U(32))) * P3
 
 
-@kernel
+@inner
 def context_of(keys, j, n, h):
     """The pair of words after a negation, the pair that follows, and the pair that would stand there without the negation:
     as three times two places in a bloom of 512 bits. Without the last a slip of the finger in "không" would turn a letter."""
@@ -172,40 +167,59 @@ def context_of(keys, j, n, h):
     return context
 
 
-@kernel
-def contexts(keys, codes, n, negations, bloom, negated, pairs, at):
+@inner
+def contexts(keys, codes, n, bloom, negated, pairs, at):
     """The pairs of words a text states, those it negates, and all of them as numbers from `at` on. Returns the end."""
-    bloom[:], negated[:], kept = U(0), U(0), 0
+    kept, before = 0, U(0)
+    for b in range(BLOOM):
+        bloom[b] = U(0)
+    for c in range(CONTEXTS):
+        negated[c] = U(0)
     for j in range(n - 1):
         h = pair_key(keys[j], keys[j + 1])
-        if negates(keys, j, negations) == 1:
+        if before & U(NEGATES):
             if kept < CONTEXTS:
                 negated[kept] = context_of(keys, j, n, h)
                 kept += 1
             h = ~h * P2
         else:
-            for bit in ((h >> U(40)) & U(511), (h >> U(49)) & U(511)):
-                bloom[bit >> U(6)] |= U(1) << (bit & U(63))
-        told = (codes[j] & U(3)) == U(0) and (codes[j + 1] & U(3)) == U(0)
+            bit = (h >> U(40)) & U(511)
+            bloom[bit >> U(6)] |= U(1) << (bit & U(63))
+            bit = (h >> U(49)) & U(511)
+            bloom[bit >> U(6)] |= U(1) << (bit & U(63))
+        before = codes[j]
         number = np.uint16(h >> U(64 - PAIR_BITS))
+        told = (before | codes[j + 1]) & U(3) == U(0)
         pairs[at] = (number if number else np.uint16(1)) if told else np.uint16(0)
         at += 1
     return at
 
 
-@kernel
+@inner
+def run_of(keys, i, n):
+    """A number for the run of three words from i on; from the last on to the end."""
+    h = keys[i] * P1 if i < n else P1
+    if i + 1 < n:
+        h += keys[i + 1] * P2
+    if i + 2 < n:
+        h += keys[i + 2] * P3
+    return np.uint32((h ^ (h >> U(29))) >> U(16))
+
+
+@inner
 def signature(keys, n, factors, addends, work, small, bands):
     """MinHash of the text's runs of three words: 64 hashes cut to 8 bits, and the keys of the bands."""
-    work[:] = np.uint32(0xFFFFFFFF)
-    for i in range(max(n - SHINGLE + 1, 1)):
-        h = keys[i] * P1 if i < n else P1
-        if i + 1 < n:
-            h += keys[i + 1] * P2
-        if i + 2 < n:
-            h += keys[i + 2] * P3
-        v = np.uint32((h ^ (h >> U(29))) >> U(16))
+    for j in range(HASHES):
+        work[j] = np.uint32(0xFFFFFFFF)
+    count = max(n - SHINGLE + 1, 1)
+    for i in range(0, count, 4):  # four at a time: the numbers so far are fetched once for them
+        v0, v1 = run_of(keys, i, n), run_of(keys, min(i + 1, count - 1), n)
+        v2, v3 = run_of(keys, min(i + 2, count - 1), n), run_of(keys, min(i + 3, count - 1), n)
         for j in range(HASHES):
-            work[j] = min(work[j], np.uint32(v * factors[j] + addends[j]))
+            f, a = factors[j], addends[j]
+            one = min(np.uint32(v0 * f + a), np.uint32(v1 * f + a))
+            other = min(np.uint32(v2 * f + a), np.uint32(v3 * f + a))
+            work[j] = min(work[j], min(one, other))
     for j in range(HASHES):
         small[j] = np.uint8(work[j] >> np.uint32(24)) ^ np.uint8(work[j] >> np.uint32(13))
     for b in range(BANDS):
@@ -218,12 +232,11 @@ def signature(keys, n, factors, addends, work, small, bands):
 
 
 @kernel
-def scan(offsets, data, given, rows, raw, known, letters, memory, lexicon, factors, addends, outs):
+def scan(offsets, data, given, rows, raw, known, letters, memory, names, factors, addends, outs):
     """Features of the rows. A text whose key `known` holds, or that stood earlier in the batch, gets no signature."""
-    heads, phrases, sides, negations, names = lexicon
     keys_of, facts, slot, small, bands, blooms, negated, pairs, ends = outs
     keys, codes = np.empty(MAX_TOKENS, np.uint64), np.empty(MAX_TOKENS, np.uint64)
-    work, size, slots, at = np.empty(HASHES, np.uint32), known.shape[0], 0, 0
+    work, size, slots, at = np.empty(HASHES, np.uint32), known.shape[0], np.int64(0), np.int64(0)
     bits = 4
     while (1 << bits) < 2 * rows.shape[0]:
         bits += 1
@@ -257,9 +270,9 @@ def scan(offsets, data, given, rows, raw, known, letters, memory, lexicon, facto
         if mine[q] == key:
             continue
         mine[q] = key
-        facts[g, 3] = opposites(keys, n, heads, phrases, sides, negations)
+        facts[g, 3] = opposites(keys, codes, n)
         signature(keys, n, factors, addends, work, small[slots], bands[slots])
-        at = contexts(keys, codes, n, negations, blooms[slots], negated[slots], pairs, at)
+        at = contexts(keys, codes, n, blooms[slots], negated[slots], pairs, at)
         slot[g], ends[slots] = slots, at
         slots += 1
     return slots, at
@@ -288,8 +301,7 @@ def features(
         np.empty((m, BANDS), np.uint32), np.empty((m, BLOOM), np.uint64), np.empty((m, CONTEXTS), np.uint64),
         np.empty(room, np.uint16), np.empty(m, np.int64),
     )  # fmt: skip
-    lexicon = (HEADS, PHRASES, SIDES, NEGATIONS, NAMES)
-    slots, at = scan(offsets, data, given, rows, raw, known, LETTERS, memory, lexicon, FACTORS, ADDENDS, outs)
+    slots, at = scan(offsets, data, given, rows, raw, known, LETTERS, memory, NAMES, FACTORS, ADDENDS, outs)
     keys, facts, slot, small, bands, blooms, negated, pairs, ends = outs
     return Features(
         raw, rows, keys, facts, slot, small[:slots], bands[:slots], blooms[:slots], negated[:slots], pairs[:at], ends[:slots]

@@ -32,6 +32,7 @@ COLUMNS: dict[str, tuple[type, tuple[int, ...]]] = {
 }
 LINKED = ("parent", "signatures", "facts", "blooms", "negated", "kept_from", "about", "said")
 FULL = 0.75
+RELEASE = 1 << 19  # rows between two times that memory is let go of
 CLOSE = 6_000  # so many wordings are compared each with each
 
 
@@ -53,6 +54,7 @@ class State:
         self.filled = [0] * BANDS
         self.distinct = 0  # texts, byte for byte
         self.received = 0  # rows taken in so far
+        self.expected = room  # rows in all, if that is known: the tables are then made as large as they will be
 
     @property
     def wordings(self) -> int:
@@ -80,6 +82,8 @@ class State:
         heads = self._heads(np.ascontiguousarray(batch.bands[batch.slot[new]].T), first)
         link.link(heads, first, self.arrays())
         link.count_rows(found, self.rows.arrays["counts"], 1)
+        if (self.received + len(found)) // RELEASE > self.received // RELEASE:
+            self.rows.release()
         self.received += len(found)
         return found
 
@@ -105,14 +109,25 @@ class State:
         for name, held in (("texts", self.distinct), ("known", self.wordings)):
             table = getattr(self, name)
             if held + more > FULL * len(table):
-                larger = np.zeros((int(1.5 * (held + more) / FULL) + 64, 2), np.uint64)
+                larger = np.zeros((self._size_for(held + more), 2), np.uint64)
                 link.rehash(table, larger)
                 setattr(self, name, larger)
         for b, table in enumerate(self.bands):
             if self.filled[b] + more > FULL * len(table):
-                wider = np.zeros(int(1.5 * (self.filled[b] + more) / FULL) + 64, np.uint64)
+                wider = np.zeros(self._size_for(self.filled[b] + more), np.uint64)
                 link.rehash_band(table, wider)
                 self.bands[b] = wider
+
+    def _size_for(self, entries: int) -> int:
+        """How large a table to make for what it holds now: half as much again, or as much as the rows to come will bring."""
+        foreseen = entries * max(self.expected / (self.received + 1), 1.0) * 1.05
+        return int(max(1.5 * entries, min(foreseen, 4.0 * entries)) / FULL) + 64
+
+    def close(self) -> None:
+        """Nothing more will be added: let go of what only adding takes."""
+        self.texts = self.known = np.zeros((16, 2), np.uint64)
+        self.bands = []
+        self.rows.release()
 
     def withdraw(self, wordings: np.ndarray) -> None:
         """One opinion less of each of these wordings. The letters keep their numbers."""

@@ -1,5 +1,6 @@
 """Flat arrays that grow, in memory or in a folder of files, so that a run stays within the memory it was given."""
 
+import mmap
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -37,6 +38,12 @@ class Rows:
             self.room = room
         self.size = need
         return first
+
+    def release(self) -> None:
+        """Let go of the memory that mirrors the files; it comes back as it is looked at."""
+        for array in self.arrays.values():
+            if isinstance(array, np.memmap):
+                array._mmap.madvise(mmap.MADV_DONTNEED)  # type: ignore[attr-defined]  # what was written stays with the file
 
     def __getitem__(self, name: str) -> np.ndarray:
         return self.arrays[name][: self.size]

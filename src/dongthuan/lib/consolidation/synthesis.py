@@ -6,6 +6,7 @@ from typing import Any
 
 import duckdb
 import numpy as np
+import pyarrow as pa
 
 from .clauses import Draft
 from .groups import AGREES, OPPOSES, Groups
@@ -17,7 +18,8 @@ from .tables import METHOD
 TITLE = "BẢNG TỔNG HỢP, TIẾP THU, GIẢI TRÌNH Ý KIẾN GÓP Ý"
 HEAD = ("NHÓM VẤN ĐỀ HOẶC ĐIỀU, KHOẢN", "CHỦ THỂ GÓP Ý", "NỘI DUNG GÓP Ý", "NỘI DUNG TIẾP THU, GIẢI TRÌNH")
 GROUPING = "dongthuan-groups-1"
-MOST_ROWS, QUOTE, NAMED = 20_000, 700, 8  # rows of the table; letters of a quote; organisations by name
+MOST_ROWS, MOST_IN_PAPER = 10_000, 1_000  # groups with a row of their own: in the workbook, in the paper
+QUOTE, NAMED = 700, 8  # letters of a quote; organisations by name
 STANCE = {0: "", AGREES: "Đồng ý. ", OPPOSES: "Không đồng ý. "}
 
 
@@ -55,24 +57,29 @@ def place(article: int, clause: int) -> str:
     return f"Điều {article}" + (f", khoản {clause}" if clause else "")
 
 
+# `large` holds the groups that have a row of their own; the others are only counted, which takes no look at their rows.
 FIGURES = """
-select group_id, count(*), count(distinct letter_id), count(distinct author), count(distinct organisation), count(distinct area),
+select group_id, count(distinct author), count(distinct organisation), count(distinct area),
     count(*) filter (organisation is null), count(author)
-from voices group by group_id order by group_id
+from voices semi join large using (group_id) group by group_id order by group_id
 """
 ORGANISATIONS = """
-select group_id, organisation from (
-    select group_id, organisation, row_number() over (partition by group_id order by count(*) desc, organisation) as place
-    from voices where organisation is not null group by group_id, organisation)
-where place <= ? order by group_id, place
+select group_id, name from (
+    select group_id, organisation as id, count(*) as many from voices semi join large using (group_id)
+    where organisation is not null group by all)
+join organisations using (id) qualify row_number() over (partition by group_id order by many desc, name) <= ?
+order by group_id, many desc, name
 """
 CHANNELS = """
-select group_id, coalesce(channel, 'không rõ'), count(*) from voices group by all order by group_id, count(*) desc, 2
+select group_id, name, many from (
+    select group_id, channel as id, count(*) as many from voices semi join large using (group_id) group by all)
+join channels using (id) order by group_id, many desc, name
 """
 WHOLE = """
-select coalesce(channel, 'không rõ') as channel, count(*) as opinions, count(distinct author) as persons,
-    count(distinct letter_id) as letters
-from voices group by 1 order by opinions desc, channel
+select name, opinions, persons, letters from (
+    select channel as id, count(*) as opinions, count(distinct author) as persons, count(distinct letter_id) as letters
+    from voices group by channel)
+join channels using (id) order by opinions desc, name
 """
 
 
@@ -82,9 +89,9 @@ def listed(counts: duckdb.DuckDBPyConnection, sql: str, *values: Any) -> Iterato
         yield from part
 
 
-def who(figures: tuple, names: list[str]) -> str:
+def who(opinions: int, figures: tuple, names: list[str]) -> str:
     """Who gave the opinion: how many, and the organisations by name; no person is named."""
-    _group, opinions, _letters, persons, organisations, areas, single, authored = figures
+    _group, persons, organisations, areas, single, authored = figures
     words = [f"{number(opinions)} ý kiến"]
     if authored:
         words.append(f"{number(persons)} người gửi")
@@ -98,11 +105,11 @@ def who(figures: tuple, names: list[str]) -> str:
     return "; ".join(words)
 
 
-def shown(sizes: np.ndarray) -> int:
+def shown(sizes: np.ndarray, most: int) -> int:
     """From how many opinions on a group has a row of its own: 2, or more where the table would be too long."""
     least = 2
-    if (sizes >= least).sum() > MOST_ROWS:
-        least = int(np.sort(sizes)[-MOST_ROWS]) + 1
+    if (sizes >= least).sum() > most:
+        least = int(np.sort(sizes)[-most]) + 1
     return least
 
 
@@ -112,14 +119,13 @@ def summary_of(source: Source, letters: Letters, groups: Groups, counts: duckdb.
     for _row, why in sorted(rejected):
         reasons[why] = reasons.get(why, 0) + 1
     by_channel = list(listed(counts, WHOLE))
-    ids = groups.group[groups.leaders]
-    sizes = np.bincount(ids, groups.counts[groups.leaders], 1).astype(np.int64)
+    sizes = groups.sizes()
     in_letters = int(groups.counts[groups.counts > 1].sum())
     ((persons,),) = listed(counts, "select count(distinct author) from voices")
     placed, of = groups.placed[groups.leaders], groups.counts[groups.leaders]
     return {
         "received": source.rows + len(source.rejected), "rejected": len(rejected), "distinct_texts": state.distinct,
-        "distinct_wordings": state.wordings, "letters": len(groups.leaders), "groups": len(np.unique(ids)),
+        "distinct_wordings": state.wordings, "letters": len(groups.leaders), "groups": int((sizes > 0).sum()),
         "single_voices": int((sizes == 1).sum()), "opinions_in_letters": in_letters,
         "persons": persons if "author" in source.columns else None,
         "by_channel": {name: n for name, n, _p, _l in by_channel},
@@ -134,45 +140,77 @@ def summary_of(source: Source, letters: Letters, groups: Groups, counts: duckdb.
 
 
 def synthesise(
-    source: Source, letters: Letters, groups: Groups, counts: duckdb.DuckDBPyConnection, draft: Draft | None
-) -> Synthesis:
+    source: Source, letters: Letters, groups: Groups, counts: duckdb.DuckDBPyConnection, draft: Draft | None, *,
+    threads: int = 2,
+) -> Synthesis:  # fmt: skip
     """Everything the table and the sheet show."""
-    titles = draft.titles if draft else {}
-    figures = {row[0]: row for row in listed(counts, FIGURES)}
-    least = shown(np.array([row[1] for row in figures.values()], np.int64))
-    large = {g for g, row in figures.items() if row[1] >= least}
+    sizes, many = groups.sizes(), np.bincount(groups.group[groups.leaders], minlength=1)
+    large = np.flatnonzero(sizes >= shown(sizes[sizes > 0], MOST_ROWS))
+    counts.register("wanted", pa.table({"group_id": pa.array(large + 1, pa.int32())}))
+    counts.execute("create or replace temp table large as select * from wanted")
     names: dict[int, list[str]] = {}
     channels: dict[int, dict[str, int]] = {}
     for g, name in listed(counts, ORGANISATIONS, NAMED):
-        if g in large:
-            names.setdefault(g, []).append(name)
+        names.setdefault(g, []).append(name)
     for g, name, n in listed(counts, CHANNELS):
-        if g in large:
-            channels.setdefault(g, {})[name] = n
-    first_row = letters.state.rows["first_row"]
-    stands = {g: int(first_row[groups.representative[g - 1]]) for g in large}
-    quotes = texts_at(source, np.array(sorted(stands.values()), np.int64))
-    rows: list[Row] = []
-    rest: dict[tuple[int, int], list[int]] = {}
-    for g, row in figures.items():
-        letter = groups.representative[g - 1]
+        channels.setdefault(g, {})[name] = n
+    stands = letters.state.rows["first_row"][groups.representative[large]]
+    quotes = texts_at(source, stands, threads=threads)
+    rows = []
+    for g, row, stand in zip((large + 1).tolist(), listed(counts, FIGURES), stands.tolist(), strict=True):
+        letter, opinions = groups.representative[g - 1], int(sizes[g - 1])
         key = int(groups.article[letter]), int(groups.clause[letter])
-        if g not in large:
-            folded = rest.setdefault(key, [0, 0, 0])
-            for n, value in enumerate((row[1], row[2], 1)):
-                folded[n] += value
-            continue
-        said = STANCE[int(groups.stance[letter])] + quoted(quotes[stands[g]])
-        whom = who(row, names.get(g, []))
-        rows.append(Row(key[0], key[1], place(*key), whom, said, row[1], row[2], 1, g, channels[g], row[5]))
-    for key, (opinions, n, many) in rest.items():
-        what = "ý kiến riêng lẻ" if opinions == many else f"ý kiến trong {number(many)} nhóm nhỏ, ý kiến riêng lẻ"
-        said = f"Các {what}; từng ý kiến ở tệp groups.parquet"
-        rows.append(Row(key[0], key[1], place(*key), f"{number(opinions)} ý kiến", said, opinions, n, many))
-    rows.sort(
-        key=lambda r: (r.article == 0, r.article, r.clause, r.groups > 1 or not r.group_id, -r.opinions, r.group_id)
+        said = STANCE[int(groups.stance[letter])] + quoted(quotes[stand])
+        whom = who(opinions, row, names.get(g, []))
+        rows.append(Row(*key, place(*key), whom, said, opinions, int(many[g - 1]), 1, g, channels[g], row[3]))
+    small = np.setdiff1d(np.flatnonzero(sizes), large, assume_unique=True)
+    return Synthesis(
+        in_order(rows + counted(groups, small, sizes, many)),
+        summary_of(source, letters, groups, counts),
+        draft.titles if draft else {},
     )
-    return Synthesis(rows, summary_of(source, letters, groups, counts), titles)
+
+
+def counted(groups: Groups, small: np.ndarray, sizes: np.ndarray, many: np.ndarray) -> list[Row]:
+    """One row for the small groups of each clause."""
+    letter = groups.representative[small]
+    code = groups.article[letter].astype(np.int64) << 10 | groups.clause[letter]
+    codes, which = np.unique(code, return_inverse=True)
+    sums = (np.bincount(which, of[small], len(codes)).astype(np.int64) for of in (sizes, many))
+    folds = zip(codes.tolist(), *(one.tolist() for one in sums), np.bincount(which).tolist(), strict=True)
+    return [rest(c >> 10, c & 1023, opinions, letters, many) for c, opinions, letters, many in folds]
+
+
+def rest(article: int, clause: int, opinions: int, letters: int, many: int, where: str = "tệp groups.parquet") -> Row:
+    what = "ý kiến riêng lẻ" if opinions == many else f"ý kiến trong {number(many)} nhóm nhỏ, ý kiến riêng lẻ"
+    said = f"Các {what}; từng ý kiến ở {where}"
+    at = place(article, clause)
+    return Row(article, clause, at, f"{number(opinions)} ý kiến", said, opinions, letters, many)
+
+
+def in_order(rows: list[Row]) -> list[Row]:
+    """By article and clause, what is in no clause last; the largest groups first, those only counted after them."""
+    return sorted(
+        rows,
+        key=lambda r: (r.article == 0, r.article, r.clause, r.groups > 1 or not r.group_id, -r.opinions, r.group_id),
+    )
+
+
+def folded(rows: list[Row], most: int) -> list[Row]:
+    """The rows with no more than so many groups of their own; the smaller ones go into the counted row of their clause."""
+    single = [row for row in rows if row.group_id]
+    least = shown(np.array([row.opinions for row in single], np.int64), most)
+    if all(row.opinions >= least for row in single):
+        return rows
+    kept, sums = [], {}
+    for row in rows:
+        if row.group_id and row.opinions >= least:
+            kept.append(row)
+            continue
+        key = row.article, row.clause
+        sums[key] = tuple(map(sum, zip(sums.get(key, (0, 0, 0)), (row.opinions, row.letters, row.groups), strict=True)))
+    where = "bảng tính synthesis.xlsx, tệp groups.parquet"
+    return in_order(kept + [rest(*key, *of, where) for key, of in sums.items()])
 
 
 def quoted(text: str) -> str:

@@ -8,19 +8,23 @@ up afterwards by its very bytes, sixteen at most, found with two words of 64 bit
 import numpy as np
 from numba.cpython.unsafe.numbers import trailing_zeros
 
-from .compiled import kernel
+from .compiled import inner, load64
 from .tables import (
     ARTICLE,
+    BEGINS,
     CLAUSE,
     DIGIT,
     IGNORED,
     LETTER,
     MAX_TOKENS,
+    NEGATES,
+    NEGATIONS,
     NUMBER,
     P1,
     P2,
     P3,
     P4,
+    PHRASES,
     SINGLE,
     TABLE_END,
     WORD,
@@ -33,6 +37,8 @@ BROKEN = U(0xFFFFFFFE)
 _HIGH, _LOW7, _CASE = U(0x8080808080808080), U(0x7F7F7F7F7F7F7F7F), U(0x2020202020202020)
 _A, _Z1 = U(0x1F1F1F1F1F1F1F1F), U(0x0505050505050505)  # 0x80 - "a", 0x80 - ("z" + 1)
 _0, _91 = U(0x5050505050505050), U(0x4646464646464646)  # 0x80 - "0", 0x80 - ("9" + 1)
+FIRST = np.array([(1 << 8 * min(n, 8)) - 1 for n in range(16)], np.uint64)  # of a word of n bytes: the first eight
+SECOND = np.array([(1 << 8 * max(n - 8, 0)) - 1 for n in range(16)], np.uint64)  # and the others
 
 
 def memo() -> np.ndarray:
@@ -40,7 +46,7 @@ def memo() -> np.ndarray:
     return np.zeros((1 << MEMO_BITS, 4), np.uint64)
 
 
-@kernel(inline="always")
+@inner
 def mixed(h):
     h ^= h >> U(32)
     h *= P4
@@ -50,33 +56,24 @@ def mixed(h):
     return h
 
 
-@kernel(inline="always")
+@inner
 def word_at(data, i):
     """Eight bytes as one number; zeros beyond the end of the buffer."""
     if i + 8 <= data.shape[0]:
-        return (
-            U(data[i])
-            | U(data[i + 1]) << U(8)
-            | U(data[i + 2]) << U(16)
-            | U(data[i + 3]) << U(24)
-            | U(data[i + 4]) << U(32)
-            | U(data[i + 5]) << U(40)
-            | U(data[i + 6]) << U(48)
-            | U(data[i + 7]) << U(56)
-        )
+        return load64(data, i)
     word = U(0)
     for j in range(data.shape[0] - i):
         word |= U(data[i + j]) << U(8 * j)
     return word
 
 
-@kernel
+@inner
 def text_key(data, start, end):
     """64 bits of the bytes [start, end), never zero: equal bytes, equal key."""
     a, b, i = U(end - start) * P1, P2, start
     while i + 16 <= end:
-        a = (a ^ word_at(data, i)) * P1
-        b = (b ^ word_at(data, i + 8)) * P2
+        a = (a ^ load64(data, i)) * P1
+        b = (b ^ load64(data, i + 8)) * P2
         a ^= a >> U(32)
         b ^= b >> U(29)
         i += 16
@@ -95,7 +92,7 @@ def text_key(data, start, end):
     return h if h != U(0) else U(1)
 
 
-@kernel(inline="always")
+@inner
 def separators(word):
     """0x80 in each byte that is ASCII and neither letter nor digit."""
     low = word & _LOW7
@@ -104,7 +101,7 @@ def separators(word):
     return kept ^ _HIGH
 
 
-@kernel
+@inner
 def decode(data, i, end):
     """(code point, next place); -1 for bytes that are not UTF-8."""
     b = np.int64(data[i])
@@ -124,7 +121,7 @@ def decode(data, i, end):
     return point, i + size
 
 
-@kernel
+@inner
 def entry_of(point, letters):
     """Kind and bare letter of a code point, beyond the table too."""
     if point < TABLE_END:
@@ -136,7 +133,7 @@ def entry_of(point, letters):
     return np.int64(0)
 
 
-@kernel
+@inner
 def code_of(length, first, digits, value):
     """What a token is: a number, a short reference as d79 or k2, a single letter, a word."""
     if digits == length and length <= 4:
@@ -148,7 +145,20 @@ def code_of(length, first, digits, value):
     return U(SINGLE | first << 8) if length == 1 and first < 0x10000 else U(WORD)
 
 
-@kernel
+@inner
+def marks_of(key):
+    """Whether the word negates, and whether a phrase of the lexicon begins with it."""
+    marks = U(0)
+    for word in NEGATIONS:
+        if word == key:
+            marks = U(NEGATES)
+    for entry in range(PHRASES.shape[0]):
+        if PHRASES[entry, 0] == key:
+            marks |= U(BEGINS)
+    return marks
+
+
+@inner
 def tokens_by_letter(data, start, end, letters, keys, codes, n):
     """Decode [start, end) letter by letter behind the n tokens there are. Returns (tokens, whether all of it was UTF-8)."""
     i, h, length, first, digits, value, whole = start, U(0), 0, np.int64(0), 0, np.int64(0), True
@@ -172,13 +182,13 @@ def tokens_by_letter(data, start, end, letters, keys, codes, n):
         elif what != IGNORED and length:
             if n < MAX_TOKENS:
                 keys[n] = mixed(h)
-                codes[n] = code_of(length, first, digits, value)
+                codes[n] = code_of(length, first, digits, value) | marks_of(keys[n])
             n += 1
             h, length, digits, value = U(0), 0, 0, np.int64(0)
     return n, whole
 
 
-@kernel
+@inner
 def remember(memory, slot, first, second, data, start, end, letters, keys, codes, n):
     """A word not seen before: decode it, and keep it in the slot if that is free. Returns (tokens, whole)."""
     after, whole = tokens_by_letter(data, start, end, letters, keys, codes, n)
@@ -191,33 +201,28 @@ def remember(memory, slot, first, second, data, start, end, letters, keys, codes
     return after, whole
 
 
-@kernel
+@inner
 def tokens_of(data, start, end, letters, memory, keys, codes):
     """The tokens of a text. Returns (how many there are, of which MAX_TOKENS are kept; any but words; whole UTF-8)."""
-    n, i, special, whole = 0, start, U(0), True
+    n, i, special, whole = np.int64(0), np.int64(start), U(0), True
     mask = U(memory.shape[0] - 1)
     while i < end:
-        word = word_at(data, i)
-        ends = separators(word)
-        size = trailing_zeros(ends) >> U(3) if ends else U(8)  # type: ignore[call-arg]  # numba gives the first
-        if size == U(0):
+        if i + 16 <= data.shape[0]:
+            word, second = load64(data, i), load64(data, i + 8)
+        else:
+            word = word_at(data, i)
+            second = word_at(data, i + 8) if i + 8 < end else U(0)
+        size = trailing_zeros(separators(word)) >> U(3)  # type: ignore[call-arg]  # numba gives the first; 8 where none is
+        size += (trailing_zeros(separators(second)) >> U(3)) & (U(0) - (size >> U(3)))  # type: ignore[call-arg]
+        length = np.int64(size)
+        if length == 0:
             i += 1
             continue
-        second, length = U(0), np.int64(size)
-        if size == U(8):
-            second = word_at(data, i + 8) if i + 8 < end else U(0)
-            ends = separators(second)
-            size = trailing_zeros(ends) >> U(3) if ends else U(8)  # type: ignore[call-arg]  # numba gives the first
-            length = 8 + np.int64(size)
-        if i + length >= end:
-            length = end - i
-        slot, known = np.int64(-1), False
+        length = min(length, end - i)
+        slot, known, s = np.int64(-1), False, U(0)
         if length < 16:
-            if length < 8:
-                word &= (U(1) << U(8 * length)) - U(1)
-                second = U(0)
-            else:
-                second &= (U(1) << U(8 * (length - 8))) - U(1)
+            word &= FIRST[length]
+            second &= SECOND[length]
             h = (word * P1) ^ (second * P2)
             h = (h ^ (h >> U(32))) * P3
             s = (h >> U(40)) & mask
@@ -243,5 +248,5 @@ def tokens_of(data, start, end, letters, memory, keys, codes):
             whole &= fine
             for j in range(before, min(n, MAX_TOKENS)):
                 special |= codes[j]
-        i += length
+        i += length + 1  # what ends a word is no part of the next
     return n, special, whole
