@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,10 @@ NEEDS: dict[str, tuple[Callable[[], object], str]] = {
     "server": (
         lambda: list(Path("/usr/lib/postgresql").glob("*/bin/initdb")),
         "no PostgreSQL server's programs here (Debian: apt-get install postgresql)",
+    ),
+    "spark": (
+        lambda: find_spec("pyspark") and shutil.which("java"),
+        "no Spark or no Java here (make setup-cluster; Debian: apt-get install openjdk-17-jre-headless)",
     ),
 }
 

@@ -91,7 +91,7 @@ def run(options: argparse.Namespace, bar: Bar) -> dict[str, Any]:
     from .clauses import read_draft
 
     if options.engine == "spark":
-        check_spark()
+        check_spark(bar)
     draft = read_draft(options.draft) if options.draft else None
     if options.input.suffix.lower() not in sources.SUFFIXES or not options.input.is_file():
         sources.open_source(options.input, options.input)  # says what is wrong, before a folder is made
@@ -113,7 +113,10 @@ def consolidate(source: Any, draft: Any, options: argparse.Namespace, work: Path
     from .synthesis import synthesise
 
     out, threads, memory = options.out, options.threads, options.memory
-    letters = find_letters(source, work, threads=threads, memory=memory, tell=bar)
+    if options.engine == "spark":
+        letters = letters_by_spark(source, work, options, bar)
+    else:
+        letters = find_letters(source, work, threads=threads, memory=memory, tell=bar)
     letters.state.close()
     groups = find_groups(letters.state, draft=draft, threads=threads, work=work, tell=bar)
     counts = open_counts(work, memory, threads)
@@ -137,9 +140,25 @@ def consolidate(source: Any, draft: Any, options: argparse.Namespace, work: Path
     return found.summary
 
 
-def check_spark() -> None:
+def check_spark(bar: Bar) -> None:
     """Raises Refused where Spark cannot run."""
-    raise Refused("--engine spark needs the extra: pip install 'dongthuan[cluster]', and Java 17 or newer.")
+    from . import spark, spark_session
+
+    bar.steps = spark.STEPS
+    try:
+        spark_session.check()
+    except spark_session.CannotRun as error:
+        raise Refused(str(error)) from error
+
+
+def letters_by_spark(source: Any, work: Path, options: argparse.Namespace, bar: Bar) -> Any:
+    """Raises Refused where the cluster does not do it."""
+    from . import spark, spark_session
+
+    try:
+        return spark.find_letters(source, work, master=options.master or "local[*]", memory=options.memory, tell=bar)
+    except spark_session.CannotRun as error:
+        raise Refused(str(error)) from error
 
 
 def told(summary: dict[str, Any], out: Path) -> list[str]:

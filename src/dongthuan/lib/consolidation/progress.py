@@ -20,7 +20,7 @@ class Bar:
         self.stream = stream or sys.stderr
         self.terminal = self.stream.isatty()
         self.step, self.begun, self.shown, self.before, self.width = "", 0.0, 0.0, 0, 0
-        self.stopping = False
+        self.stopping, self.steps = False, STEPS
 
     @contextmanager
     def stops(self) -> Iterator[None]:
@@ -53,7 +53,7 @@ class Bar:
         self.show(self.told(done, whole, now - self.begun))
 
     def told(self, done: int, whole: int, seconds: float) -> str:
-        head = f"[{STEPS.index(self.step) + 1}/{len(STEPS)}] {self.step}"
+        head = f"[{self.steps.index(self.step) + 1}/{len(self.steps)}] {self.step}"
         if not whole:
             return f"{head}: {done:,} rows"
         speed = (done - self.before) / seconds if seconds > 0.05 else 0.0
