@@ -127,3 +127,46 @@ def _bag(words: str) -> Counter[str]:
     """Words and pairs of neighbouring words: order counts a little."""
     tokens = re.findall(r"\w+", words)
     return Counter(tokens) + Counter(f"{a} {b}" for a, b in pairwise(tokens))
+
+
+HELD = 0.8  # of the words and word pairs of a provision, so many stand in another that took them over
+_FEW = 6  # words: fewer say nothing about where they came from
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOn:
+    """Where words went that have no provision of their own any more: places in the old and in the new list."""
+
+    into: dict[int, int]  # an old provision that is gone → the new one that holds its words
+    parts: dict[int, list[int]]  # an old provision → the new ones that were cut out of it
+
+
+def passed_on(old: Sequence[Unit], new: Sequence[Unit], kept: dict[int, int]) -> PassedOn:
+    """Merged and split provisions. `kept`: place in ``new`` → place in ``old``, of the same provision (`match`)."""
+    before, after = [_bag(u.words) for u in old], [_bag(u.words) for u in new]
+    now = {o: n for n, o in kept.items()}
+    gone = [o for o in range(len(old)) if o not in now]
+    fresh = [n for n in range(len(new)) if n not in kept]
+    into: dict[int, int] = {}
+    for o in gone:  # merged: the host holds the words now, and did not before
+        hosts = [n for n in range(len(new)) if _holds(after[n], before[o])]
+        hosts = [n for n in hosts if n not in kept or not _holds(before[kept[n]], before[o])]
+        if hosts:
+            into[o] = min(hosts, key=lambda n: (new[n].kind != old[o].kind, after[n].total(), n))
+    parts: dict[int, list[int]] = {}
+    for n in fresh:  # split: the old one held the words, and does not any more
+        wholes = [o for o in range(len(old)) if _holds(before[o], after[n])]
+        wholes = [o for o in wholes if o not in into and not (o in now and _holds(after[now[o]], after[n]))]
+        if wholes:
+            parts.setdefault(min(wholes, key=lambda o: (before[o].total(), o)), []).append(n)
+    for o, found in parts.items():  # cut in pieces of which none is like the whole
+        if o not in now and sum(after[n].total() for n in found) >= ANYWHERE * before[o].total():
+            into[o] = max(found, key=lambda n: (after[n].total(), -n))
+    return PassedOn(into, parts)
+
+
+def _holds(whole: Counter[str], part: Counter[str]) -> bool:
+    size = part.total()
+    if size < 2 * _FEW - 1 or whole.total() < size * HELD:
+        return False
+    return (whole & part).total() >= HELD * size
