@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--petitions | --filings | --opinions] [--scale 1.0] [--write]`: measures and prints; --write keeps it in RESULTS.md."""
+"""`python -m benchmarks [--petitions | --filings | --opinions] [--scale 1.0] [--write]`: prints; --write keeps it in RESULTS.md."""
 
 import argparse
 import os

@@ -49,9 +49,7 @@ def send_many(run: Crowd, n: int, *, disturb: Callable[[int], None], times: int 
             job.add_done_callback(lambda _job: _notify(run))
         for time_ in range(1, times + 1):
             with run.turn:
-                run.turn.wait_for(
-                    lambda k=time_: len(run.shown) >= n * k // (times + 1) or all(j.done() for j in jobs)
-                )
+                run.turn.wait_for(lambda k=time_: len(run.shown) >= n * k // (times + 1) or all(j.done() for j in jobs))
             disturb(time_)
         for job in jobs:
             job.result()
