@@ -54,6 +54,15 @@ def correction(w: World) -> dict:
     return {"pk": actions.name(opinions(w)[1], name="Mở cửa buổi tối", by=w.users["commune_officer"]).pk}
 
 
+def opinion(w: World) -> dict:
+    return {"pk": opinions(w)[1].opinions.first().pk}
+
+
+def quote(w: World) -> dict:
+    first = opinions(w)[1].opinions.first()
+    return {"pk": actions.release_quote(first, text="mở cửa đến 21 giờ", by=w.users["commune_officer"]).pk}
+
+
 def intake(w: World) -> dict:
     facts = {"clause": None, "stance": "agree"}
     made = actions.bring_paper(
@@ -109,4 +118,6 @@ ROWS = [
     on_group("propose", deciding),
     button("approve", deciding, post={"seen": "1"}),
     button("undo", correction),
+    on_group("release_quote", opinion),
+    button("take_quote_back", quote),
 ]

@@ -160,6 +160,14 @@ class SheetForm(forms.Form):
     place = forms.CharField(label=_("Where they come from"), max_length=200, required=False)
 
 
+# --- quotes ---------------------------------------------------------------------------------------------------------
+class QuoteForm(forms.Form):
+    text = CheckedText(
+        label=_("What everyone may read"), max_length=LONG, rows=6,
+        help_text=_("Only its giver's words, in their order. Whatever you take out shows as […]."),
+    )  # fmt: skip
+
+
 # --- the desk ---------------------------------------------------------------------------------------------------------
 class NameForm(forms.Form):
     name = CheckedText(

@@ -50,5 +50,7 @@ GROUP = {
     "opinions.move": lambda d: f"chuyển {d['opinions']} ý kiến sang nhóm khác",
     "opinions.undo": lambda d: f"hoàn tác: {UNDONE[d['kind']]}",
     "opinions.propose": _proposed,
+    "opinions.release_quote": "cho công khai một trích dẫn",
+    "opinions.take_quote_back": "rút lại một trích dẫn đã công khai",
     "opinions.approve": lambda d: f"phê duyệt quyết định <b>{Code(d['code']).vietnamese}</b>",
 }

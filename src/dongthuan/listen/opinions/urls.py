@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import bring, desk, public, staff
+from .views import bring, desk, public, quote, staff
 
 app_name = "opinions"
 urlpatterns = [
@@ -35,5 +35,7 @@ urlpatterns = [
     path("work/groups/<pk:pk>/move/", desk.move, name="move"),
     path("work/groups/<pk:pk>/propose/", desk.propose, name="propose"),
     path("work/groups/<pk:pk>/approve/", desk.approve, name="approve"),
+    path("work/opinions/<pk:pk>/quote/", quote.release, name="release_quote"),
+    path("work/quotes/<pk:pk>/back/", quote.take_back, name="take_quote_back"),
     path("work/corrections/<pk:pk>/undo/", desk.undo, name="undo"),
 ]

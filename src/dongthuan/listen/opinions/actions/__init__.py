@@ -6,6 +6,7 @@ from .correct import merge, move, name, undo
 from .give import give, withdraw
 from .group import ask_to_group, regroup
 from .post import extend, post, prepare, prepare_on, start_deciding
+from .quote import release_quote, take_quote_back
 
 __all__ = [
     "approve",
@@ -25,7 +26,9 @@ __all__ = [
     "propose",
     "read_rows",
     "regroup",
+    "release_quote",
     "start_deciding",
+    "take_quote_back",
     "undo",
     "withdraw",
 ]  # fmt: skip

@@ -87,7 +87,7 @@ def _group(request: HttpRequest, pk: int) -> Group:
     return get_object_or_404(rows.select_related(*with_all), pk=pk)
 
 
-def _trail(group: Group) -> list[tuple[str, str]]:
+def trail(group: Group) -> list[tuple[str, str]]:
     desk_url = reverse("opinions:desk", args=[group.posting_id])
     return [*crumbs(group.posting), (_("Consolidation desk"), desk_url),
             (label_of(group), reverse("opinions:group", args=[group.pk]))]  # fmt: skip
@@ -108,6 +108,7 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
         "group": found, "posting": posting, "label": label_of(found), "place": place, "spread": summary.spread(found),
         "page": paginate(request, queries.opinions_of(found)), "beside": _beside(found),
         "pieces": texts.diff(queries.words_of(posting, found.clause), found.wording) if found.wording and place else [],
+        "may_manage": permissions.may_manage(user, posting),
         "may_correct": permissions.may_correct(user, found), "may_propose": permissions.may_propose(user, found),
         "may_approve": permissions.may_approve(user, posting), "like": found.gathered == Gathered.LIKE,
         "plain": found.gathered == Gathered.PLAIN, "history": record.history(user, found.thing),
@@ -124,7 +125,7 @@ def name(request: HttpRequest, pk: int) -> HttpResponse:
     return handle(
         request, form, lambda d: actions.name(found, by=request.user, **d), done=_("The group has its name."),
         to=reverse("opinions:group", args=[pk]),
-        context={"heading": _("Name the group"), "crumbs": _trail(found)},
+        context={"heading": _("Name the group"), "crumbs": trail(found)},
     )  # fmt: skip
 
 
@@ -136,7 +137,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     return handle(
         request, form, lambda d: actions.merge(found, d["target"], by=request.user), done=_("The groups are one now."),
         to=lambda made: reverse("opinions:group", args=[made.target_id]),
-        context={"heading": _("Merge into another group"), "crumbs": _trail(found), "submit": _("Merge"),
+        context={"heading": _("Merge into another group"), "crumbs": trail(found), "submit": _("Merge"),
                  "lead": _("It can be undone. What comes later and would belong to this group follows.")},
     )  # fmt: skip
 
@@ -154,7 +155,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
         lambda d: actions.move(found, d["opinions"], d["target"], name=d["name"], by=request.user),
         done=_("The opinions stand in their new place."), to=lambda made: reverse("opinions:group", args=[made.target_id]),
         template="opinions/move.html",
-        context={"heading": _("Move or split off opinions"), "crumbs": _trail(found), "page": page, "group": found},
+        context={"heading": _("Move or split off opinions"), "crumbs": trail(found), "page": page, "group": found},
     )  # fmt: skip
 
 
@@ -174,7 +175,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
     return handle(
         request, form, act, done=_("Proposed. A leader approves it."), to=reverse("opinions:group", args=[pk]),
         template="opinions/propose.html",
-        context={"heading": _("Propose a decision"), "crumbs": _trail(found), "group": found, "label": label_of(found),
+        context={"heading": _("Propose a decision"), "crumbs": trail(found), "group": found, "label": label_of(found),
                  "spread": summary.spread(found), "place": queries.provision(posting, found.clause_id),
                  "submit": _("Propose this decision")},
     )  # fmt: skip
