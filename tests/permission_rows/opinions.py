@@ -84,6 +84,16 @@ def on_group(name: str, make=group) -> Row:
     return Row(f"opinions:{name}", OWN, make, refused=404, exact={"steering_viewer": 403})
 
 
+def block(w: World) -> dict:
+    who = w.users["commune_officer"]
+    made = actions.write_block(organisation=w.communes[0], title="Đã quy định", text="Nội dung đã có ở luật.", by=who)
+    return {"pk": made.pk}
+
+
+def of_chosen(w: World) -> dict:
+    return {"pk": opinions(w)[0].pk}
+
+
 ROWS = [
     Row("opinions:public", EVERYONE),
     Row("opinions:page", EVERYONE, posted),
@@ -119,5 +129,11 @@ ROWS = [
     button("approve", deciding, post={"seen": "1"}),
     button("undo", correction),
     on_group("release_quote", opinion),
+    Row("opinions:charge", OWN, of_chosen, refused=404, exact={"steering_viewer": 403}),
+    Row("opinions:propose_many", set(), posted, refused=404, exact=dict.fromkeys(INSIDE, 403)),
+    Row("opinions:blocks", WRITERS),
+    Row("opinions:write_block", WRITERS),
+    Row("opinions:change_block", OWN, block, refused=403, exact=dict.fromkeys(WRITERS - OWN, 404)),
+    Row("opinions:retire_block", OWN, block, refused=403, exact=dict.fromkeys(WRITERS - OWN, 404), post={}),
     button("take_quote_back", quote),
 ]

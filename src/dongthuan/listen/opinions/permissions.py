@@ -134,6 +134,13 @@ def may_release(user: Any, opinion: Opinion) -> Answer:
     return may_manage(user, opinion.posting)
 
 
+def may_keep_blocks(user: Any, organisation: Organisation) -> Answer:
+    """The text blocks of a body, by its officers."""
+    if organisation.pk in organiser_ids(user):
+        return YES
+    return No(_("Only the officers of %(who)s may do this.") % {"who": organisation.short_name})
+
+
 def may_decide(user: Any, posting: Posting) -> Answer:
     if posting.status == Status.OPEN:
         return No(_("Everyone may speak until %(day)s.") % {"day": f"{posting.until:%d/%m/%Y}"})

@@ -1,6 +1,9 @@
 """Which fields are about people, of what class, and why they are kept. A house test finds one that is missing here."""
 
 PERSONAL = {
+    "block.by": "activity: who worded the reason",
+    "block.text": "words: a reason as a body words it",
+    "charge.by": "activity: who gave the groups to a department",
     "correction.by": "activity: who corrected the grouping",
     "correction.undone_by": "activity: who undid it",
     "giver.contact": "contact: given freely, for questions back and to tell one person from another; officers only",

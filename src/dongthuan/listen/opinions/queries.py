@@ -4,15 +4,16 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from dongthuan.foundation.orgs.models import Organisation
 from dongthuan.foundation.people import queries as people
 from dongthuan.foundation.texts import queries as texts
 from dongthuan.foundation.texts.models import Clause, ClauseVersion, Version
 from dongthuan.foundation.texts.queries import Provision
-from dongthuan.foundation.things.kit import today
+from dongthuan.foundation.things.kit import by_name, today
 from dongthuan.lib import redaction
 
 from . import codes, permissions
-from .models import Group, Intake, Opinion, Posting, Quote
+from .models import Block, Group, Intake, Opinion, Posting, Quote
 from .states import Status
 
 STANDING = Q(opinions__withdrawn_at=None)
@@ -31,6 +32,10 @@ def own(user: Any) -> QuerySet[Posting]:
 
 def groups_visible_to(user: Any) -> QuerySet[Group]:
     return Group.objects.filter(posting__in=own(user))
+
+
+def blocks_visible_to(user: Any) -> QuerySet[Block]:
+    return Block.objects.filter(organisation__in=permissions.organiser_ids(user))
 
 
 def intakes_visible_to(user: Any) -> QuerySet[Intake]:
@@ -148,6 +153,16 @@ def suggested_quote(opinion: Opinion) -> str:
     text, giver = opinion.words or opinion.wording, getattr(opinion, "giver", None)
     marks = [*redaction.suggested(text), *redaction.names_in(text)]
     return redaction.redact(text, [*marks, *redaction.marks_for(text, [giver.name] if giver and giver.name else [])])[0]
+
+
+def departments(posting: Posting) -> QuerySet[Organisation]:
+    """Who can be given groups: the organiser, and the bodies under it whose officers draft for it."""
+    rows = Organisation.objects.on(today()).filter(Q(pk=posting.organiser_id) | Q(parent=posting.organiser_id))
+    return rows.order_by(by_name("name"))
+
+
+def blocks_of(organisation: int) -> QuerySet[Block]:
+    return Block.objects.filter(organisation=organisation, retired_at=None)
 
 
 def waiting(posting: Posting) -> int:

@@ -31,6 +31,8 @@ class Row:
     areas: Counter[str] = field(default_factory=Counter)
     behalf: list[str] = field(default_factory=list)
     quotes: list[str] = field(default_factory=list)  # that a person released
+    charge: Any = None  # who proposes the decision, on the desk
+    late: bool = False
 
     @property
     def place(self) -> str:
