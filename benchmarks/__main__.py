@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--petitions | --filings] [--scale 1.0] [--write]`: measures and prints; --write keeps it in RESULTS.md."""
+"""`python -m benchmarks [--petitions | --filings | --opinions] [--scale 1.0] [--write]`: prints; --write keeps it in RESULTS.md."""
 
 import argparse
 import os
@@ -25,14 +25,17 @@ SAID = "Pages through the application (no network), one run; the floor is SQL al
 HEADINGS = {
     "pages": ("Pages", SAID), "petitions": ("Petitions", SAID),
     "filings": ("Filings", "Whole requests against the running server on the same machine."),
+    "opinions": ("Opinions", "Whole requests against the running server and the worker on the same machine."),
 }  # fmt: skip
 
 
 def measured(what: str, scale: float, database: testing.OwnDatabase) -> str:
-    from . import filings, pages, petitions
+    from . import filings, opinions, pages, petitions
 
     if what == "filings":
         return filings.table(filings.run(scale, database))
+    if what == "opinions":
+        return opinions.table(opinions.run(scale, database))
     return petitions.table(*petitions.run(scale)) if what == "petitions" else table(*pages.run(scale))
 
 
@@ -45,6 +48,9 @@ def main() -> int:
     )
     what.add_argument(
         "--filings", dest="what", action="store_const", const="filings", help="ten thousand filings × scale"
+    )
+    what.add_argument(
+        "--opinions", dest="what", action="store_const", const="opinions", help="six thousand opinions × scale"
     )
     parser.set_defaults(what="pages")
     parser.add_argument("--write", action="store_true", help="keep the table in benchmarks/RESULTS.md")

@@ -2,11 +2,11 @@
 
 from dongthuan.config.testing import OwnDatabase
 from tests.factories import make_world
-from tests.listen.petitions.filing import EACH, Filings, faults, file_many
+from tests.listen.petitions.filing import EACH, Crowd, faults, file_many
 from tests.site import collect_static, serve
 
 
-def run(scale: float, database: OwnDatabase) -> Filings:
+def run(scale: float, database: OwnDatabase) -> Crowd:
     """RuntimeError where a receipt that was shown is not exactly one case."""
     world, n = make_world(), max(EACH, round(10_000 * scale))
     collect_static()
@@ -17,7 +17,7 @@ def run(scale: float, database: OwnDatabase) -> Filings:
     return found
 
 
-def table(found: Filings) -> str:
+def table(found: Crowd) -> str:
     n, sendings = len(found.shown), sum(map(len, found.shown.values()))
     return (
         f"{n} forms from {-(-n // EACH)} addresses, sent {sendings} times, took {found.seconds:.0f} s: "

@@ -54,6 +54,15 @@ def correction(w: World) -> dict:
     return {"pk": actions.name(opinions(w)[1], name="Mở cửa buổi tối", by=w.users["commune_officer"]).pk}
 
 
+def opinion(w: World) -> dict:
+    return {"pk": opinions(w)[1].opinions.first().pk}
+
+
+def quote(w: World) -> dict:
+    first = opinions(w)[1].opinions.first()
+    return {"pk": actions.release_quote(first, text="mở cửa đến 21 giờ", by=w.users["commune_officer"]).pk}
+
+
 def intake(w: World) -> dict:
     facts = {"clause": None, "stance": "agree"}
     made = actions.bring_paper(
@@ -73,6 +82,16 @@ def button(name: str, make, **more) -> Row:
 
 def on_group(name: str, make=group) -> Row:
     return Row(f"opinions:{name}", OWN, make, refused=404, exact={"steering_viewer": 403})
+
+
+def block(w: World) -> dict:
+    who = w.users["commune_officer"]
+    made = actions.write_block(organisation=w.communes[0], title="Đã quy định", text="Nội dung đã có ở luật.", by=who)
+    return {"pk": made.pk}
+
+
+def of_chosen(w: World) -> dict:
+    return {"pk": opinions(w)[0].pk}
 
 
 ROWS = [
@@ -109,4 +128,12 @@ ROWS = [
     on_group("propose", deciding),
     button("approve", deciding, post={"seen": "1"}),
     button("undo", correction),
+    on_group("release_quote", opinion),
+    Row("opinions:charge", OWN, of_chosen, refused=404, exact={"steering_viewer": 403}),
+    Row("opinions:propose_many", set(), posted, refused=404, exact=dict.fromkeys(INSIDE, 403)),
+    Row("opinions:blocks", WRITERS),
+    Row("opinions:write_block", WRITERS),
+    Row("opinions:change_block", OWN, block, refused=403, exact=dict.fromkeys(WRITERS - OWN, 404)),
+    Row("opinions:retire_block", OWN, block, refused=403, exact=dict.fromkeys(WRITERS - OWN, 404), post={}),
+    button("take_quote_back", quote),
 ]

@@ -16,8 +16,8 @@ from dongthuan.foundation.record.models import Entry
 from dongthuan.foundation.things.kit import Refused
 from dongthuan.foundation.vault import actions, queries
 from dongthuan.foundation.vault.models import Item, Part, Redaction
-from dongthuan.foundation.vault.redaction import GAP, marks_for, redact, suggested
 from dongthuan.foundation.vault.sealed import MASK, Sealed
+from dongthuan.lib.redaction import GAP, marks_for, redact, suggested
 
 from . import SECRET_CONTENT, SECRET_NAME, SECRET_PHONE, make_case
 from .test_looks import VERIFY

@@ -35,7 +35,8 @@ def post(world: World, day: date | None = None, **other: Any) -> Posting:
     """Posted for the lawful twenty days."""
     with at_day(day or today()):
         posting = prepare(world, **other)
-        return actions.post(posting, until=today() + timedelta(days=20), by=world.users["commune_officer"])
+        by = other.get("by", world.users["commune_officer"])
+        return actions.post(posting, until=today() + timedelta(days=20), by=by)
 
 
 def clause(posting: Posting, number: str) -> Clause:

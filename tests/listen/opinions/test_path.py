@@ -253,8 +253,8 @@ Kinh phí do ngân sách xã và nguồn đóng góp bảo đảm.
     later = texts.new_version(posting.text, outline.outline(moved), by=officer(world))
     found = {a.heading: a for a in anchors.anchors(posting, later)}
     assert sum(a.opinions for a in found.values()) == posting.opinions.count() == 4
-    assert found["Điều 2. Thời gian mở cửa"].now == "Điều 1 Thời gian mở cửa"
-    assert found["Điều 1. Phạm vi"].reason == anchors.GONE
+    assert found["Điều 2. Thời gian mở cửa"].now == "Điều 1. Thời gian mở cửa"
+    assert found["Điều 1. Phạm vi"].reason == f"{anchors.GONE} (từ dự thảo lần 2)"
     regroup(world, posting)
     with at_day(DAY + timedelta(days=21)):
         actions.start_deciding(posting, by=officer(world))

@@ -1,7 +1,7 @@
 """Which provision of a redraft is which of the old ones, so that a clause keeps its identity. Pure.
 
-Same words: the same clause, wherever it went. Same place and number, similar words: the same clause, reworded. Similar
-words elsewhere: the same clause, moved and reworded. What is left over is new, or gone.
+Same words: the same clause, wherever it went. What stands under it is the same: the same clause. Same place and number,
+similar words: the same clause, reworded. Similar words elsewhere: moved and reworded. What is left over is new, or gone.
 """
 
 import re
@@ -34,8 +34,10 @@ def match(old: Sequence[Unit], new: Sequence[Unit]) -> dict[int, int]:
     """For each new provision that is an old one: its place in ``new`` → its place in ``old``."""
     found = _Found(old, new)
     found.same_words()
+    found.same_children()
     found.same_place()
     found.similar_words()
+    found.same_children()
     found.same_place()
     return found.of_new
 
@@ -74,6 +76,16 @@ class _Found:
             return old.parent == new.parent
         return self.of_new.get(new.parent) == old.parent or self._same_address(old.parent, new.parent)
 
+    def same_children(self) -> None:
+        """Bottom up: at least half of what stands under it, on both sides, stood together before."""
+        sizes = Counter(u.parent for u in self.old), Counter(u.parent for u in self.new)
+        family = Counter((self.new[n].parent, self.old[o].parent) for n, o in self.of_new.items())
+        for (n, o), shared in sorted(family.items(), key=lambda pair: (-pair[1], pair[0])):
+            if n < 0 or o < 0 or n in self.of_new or o in self.taken or self.new[n].kind != self.old[o].kind:
+                continue
+            if shared * 2 >= max(sizes[0][o], sizes[1][n]):
+                self.take(n, o)
+
     def same_place(self) -> None:
         """Top down: under the same parent, with the same number, and with words or children to show for it."""
         at: dict[tuple[int, str, str], list[int]] = defaultdict(list)
@@ -89,7 +101,8 @@ class _Found:
                 if o in self.taken:
                     continue
                 shared = family[n, o] * 2 >= sizes[o] > 0
-                if shared or self._alike(n, o) >= AT_ITS_PLACE or not (unit.words or self.old[o].words):
+                alike = self._alike(n, o) >= AT_ITS_PLACE or self._one_holds_the_other(n, o)
+                if shared or alike or not (unit.words or self.old[o].words):
                     self.take(n, o)
                     break
 
@@ -122,8 +135,70 @@ class _Found:
         total = a.total() + b.total()
         return 2 * (a & b).total() / total if total else 0.0
 
+    def _one_holds_the_other(self, n: int, o: int) -> bool:
+        a, b = self._new_bags[n], self._old_bags[o]
+        return 0 < min(a.total(), b.total()) == (a & b).total()
+
 
 def _bag(words: str) -> Counter[str]:
     """Words and pairs of neighbouring words: order counts a little."""
     tokens = re.findall(r"\w+", words)
     return Counter(tokens) + Counter(f"{a} {b}" for a, b in pairwise(tokens))
+
+
+HELD = 0.7  # of a provision's runs of four words, so many stand in another that took its words over
+_RUN, _FEW = 4, 8  # words in a run; a provision of fewer words says nothing about where they went
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOn:
+    """Where words went that have no provision of their own any more: places in the old and in the new list."""
+
+    into: dict[int, int]  # an old provision that is gone → the new one that holds its words
+    parts: dict[int, list[int]]  # an old provision → the new ones that were cut out of it
+
+
+def passed_on(old: Sequence[Unit], new: Sequence[Unit], kept: dict[int, int]) -> PassedOn:
+    """Merged and split provisions. `kept`: place in ``new`` → place in ``old``, of the same provision (`match`)."""
+    before, after = [_runs(u.words) for u in old], [_runs(u.words) for u in new]
+    now = {o: n for n, o in kept.items()}
+    where, whence = _index(after), _index(before)
+    into: dict[int, int] = {}
+    for o in (o for o in range(len(old)) if o not in now):  # merged: the host holds the words now, and did not before
+        hosts = [n for n in _near(where, before[o]) if _holds(after[n], before[o])]
+        hosts = [n for n in hosts if n not in kept or not _holds(before[kept[n]], before[o])]
+        if hosts:
+            into[o] = min(hosts, key=lambda n: (new[n].kind != old[o].kind, len(after[n]), n))
+    parts: dict[int, list[int]] = {}
+    for n in (n for n in range(len(new)) if n not in kept):  # split: the old one held the words, and does not any more
+        wholes = [o for o in _near(whence, after[n]) if o not in into and _holds(before[o], after[n])]
+        wholes = [o for o in wholes if o not in now or not _holds(after[now[o]], after[n])]
+        if wholes:
+            parts.setdefault(min(wholes, key=lambda o: (len(before[o]), o)), []).append(n)
+    for o, found in parts.items():  # cut in pieces of which none is like the whole
+        if o not in now and sum(len(after[n]) for n in found) >= ANYWHERE * len(before[o]):
+            into[o] = max(found, key=lambda n: (len(after[n]), -n))
+    return PassedOn(into, parts)
+
+
+def _runs(words: str) -> frozenset[tuple[str, ...]]:
+    tokens = re.findall(r"\w+", words)
+    if len(tokens) < _FEW:
+        return frozenset()
+    return frozenset(zip(*(tokens[k:] for k in range(_RUN)), strict=False))
+
+
+def _index(all_runs: Sequence[frozenset[tuple[str, ...]]]) -> dict[tuple[str, ...], list[int]]:
+    found: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for place, runs in enumerate(all_runs):
+        for run in runs:
+            found[run].append(place)
+    return found
+
+
+def _near(index: dict[tuple[str, ...], list[int]], runs: frozenset[tuple[str, ...]]) -> list[int]:
+    return sorted({place for run in runs for place in index.get(run, ())})
+
+
+def _holds(whole: frozenset[tuple[str, ...]], part: frozenset[tuple[str, ...]]) -> bool:
+    return bool(part) and len(whole & part) >= HELD * len(part)

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from dongthuan.foundation.orgs.models import Role
 from dongthuan.foundation.people.queries import of as acting_of
 
-from . import kit, rules
+from . import kit, matching, rules
 from .models import Clause, ClauseVersion, Text, Version
 from .states import Status
 from .wordings import Piece, diff
@@ -229,6 +229,28 @@ def compare(v1: Version, v2: Version) -> Comparison:
         changes.append(_change(was.get(p.row.clause_id), p, p.row.clause_id in moved))
         changes += [Change(q, None, frozenset({"removed"})) for q in gone.get(p.row.clause_id, ())]
     return Comparison(changes)
+
+
+@dataclass(frozen=True)
+class PassedOn:
+    """Clauses by key: where the words of those that went stand now, and which new ones were cut out of which."""
+
+    into: dict[int, int]
+    parts: dict[int, list[int]]
+
+
+def passed_on(old: list[Provision], new: list[Provision]) -> PassedOn:
+    """Merged and split clauses from one version, in reading order, to a later one."""
+    was, now = [p.row.clause_id for p in old], [p.row.clause_id for p in new]
+    at = {clause: o for o, clause in enumerate(was)}
+    kept = {n: at[clause] for n, clause in enumerate(now) if clause in at}
+    found = matching.passed_on(_units(old), _units(new), kept)
+    parts = {was[o]: [now[n] for n in some] for o, some in found.parts.items()}
+    return PassedOn({was[o]: now[n] for o, n in found.into.items()}, parts)
+
+
+def _units(provisions: list[Provision]) -> list[matching.Unit]:
+    return [matching.Unit(-1, p.row.kind, p.row.number, p.row.title, p.row.text) for p in provisions]
 
 
 def _change(before: Provision | None, after: Provision, moved: bool) -> Change:

@@ -14,11 +14,11 @@ from dongthuan.foundation.people import queries as people
 from dongthuan.foundation.people.models import User
 from dongthuan.foundation.things.kit import today
 from dongthuan.foundation.things.models import Thing
+from dongthuan.lib.redaction import marks_for, redact, suggested
 
 from . import crypto, index, vouchers
 from .keys import KeysMissing
 from .models import Dossier, Grant, Ground, Item, Look, Redaction, Request
-from .redaction import marks_for, redact, suggested
 from .sealed import Sealed
 
 

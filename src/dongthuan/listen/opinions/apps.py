@@ -32,5 +32,10 @@ class OpinionsConfig(AppConfig):
             url=lambda i: reverse("opinions:intake", args=[i.pk]), title=lambda i: i.get_kind_display(),
             visible_to=queries.intakes_visible_to,
         ))  # fmt: skip
+        register(Kind(
+            key="reason_block", model="opinions.Block", label=_("Text block"),
+            url=lambda b: reverse("opinions:blocks"), title=lambda b: b.title,
+            visible_to=queries.blocks_visible_to, sentences=sentences.BLOCK,
+        ))  # fmt: skip
         register_owner("posting", queries.visible_to, permissions.may_edit)
         panels.register()

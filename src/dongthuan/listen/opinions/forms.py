@@ -160,6 +160,14 @@ class SheetForm(forms.Form):
     place = forms.CharField(label=_("Where they come from"), max_length=200, required=False)
 
 
+# --- quotes ---------------------------------------------------------------------------------------------------------
+class QuoteForm(forms.Form):
+    text = CheckedText(
+        label=_("What everyone may read"), max_length=LONG, rows=6,
+        help_text=_("Only its giver's words, in their order. Whatever you take out shows as […]."),
+    )  # fmt: skip
+
+
 # --- the desk ---------------------------------------------------------------------------------------------------------
 class NameForm(forms.Form):
     name = CheckedText(
@@ -198,6 +206,48 @@ class MoveForm(forms.Form):
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["target"].queryset, fields["opinions"].queryset = targets, opinions
+
+
+class ChargeForm(forms.Form):
+    organisation = forms.ModelChoiceField(label=_("Department"), queryset=Organisation.objects.none(), empty_label=None)
+    due = VNDateField(label=_("Propose the decisions until"))
+    whole_clause = forms.BooleanField(
+        label=_("The whole clauses: also groups that still come to stand on them"), required=False
+    )
+
+    def __init__(self, *args: Any, departments: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = departments  # type: ignore[attr-defined]
+
+
+class TogetherForm(forms.Form):
+    """One decision for several groups: only those that change no word of the draft."""
+
+    code = forms.ChoiceField(label=_("Decision"), choices=Code.choices, widget=forms.RadioSelect)
+    reason = CheckedText(label=_("Reason"), max_length=LONG, rows=5, required=False)
+
+    def __init__(self, *args: Any, groups: list[Group], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = [c for c in codes.CODES if c not in codes.WORDING_NEEDED and c != Code.RUT]
+        if any(g.stance == Stance.AGREE for g in groups):
+            found = [c for c in found if c in codes.FOR_AGREEMENT]
+        if any(g.stance != Stance.AGREE for g in groups):
+            found = [c for c in found if c != Code.NHAT_TRI]
+        self.fields["code"].choices = [(c, f"{c}: {Code(c).label}") for c in found]  # type: ignore[attr-defined]
+
+
+class BlockForm(forms.Form):
+    title = forms.CharField(label=_("Title"), max_length=120)
+    text = CheckedText(label=_("Reason"), max_length=LONG, rows=6)
+
+
+class NewBlockForm(BlockForm):
+    organisation = forms.ModelChoiceField(label=_("Body"), queryset=Organisation.objects.none(), empty_label=None)
+
+    def __init__(self, *args: Any, organisers: set[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = Organisation.objects.on(today()).filter(pk__in=organisers).order_by(by_name("name"))
+        self.fields["organisation"].queryset = rows  # type: ignore[attr-defined]
 
 
 class ProposeForm(forms.Form):

@@ -6,12 +6,14 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from dongthuan.foundation.notify.kit import DeskRow, desk
+from dongthuan.foundation.notify.kit import DeskRow, desk, reminders
+from dongthuan.foundation.people import queries as people
 from dongthuan.foundation.people.models import User
 from dongthuan.web.kit import nav, panels
 
-from . import permissions, queries
+from . import charges, permissions, queries
 from .models import Posting
 from .states import Status
 
@@ -54,8 +56,24 @@ def desk_rows(user: User) -> Iterable[DeskRow]:
             )
 
 
+def charged_rows(user: User) -> Iterable[DeskRow]:
+    """Groups this person's body is to propose decisions on."""
+    mine = {p.organisation_id for p in people.of(user).all_posts if p.role in permissions.WRITERS}
+    if not mine:
+        return
+    for o in charges.owed(Posting.objects.filter(charges__organisation__in=mine, charges__ended_at=None)):
+        if o.organisation.pk in mine:
+            url = f"{reverse('opinions:desk', args=[o.posting.pk])}?show=mine"
+            why = ngettext("%(n)s group waits for a proposal.", "%(n)s groups wait for a proposal.", o.groups)
+            yield DeskRow(
+                o.due, o.posting.title, url, str(_("Decide")), url, why=why % {"n": o.groups}, group=o.posting.thing
+            )
+
+
 def register() -> None:
     desk.add(desk_rows)
+    desk.add(charged_rows)
+    reminders.add(charges.due_reminders)
     nav.add(
         "workspace", _("Programme"), _("Opinions of the people"), "opinions:list", "people", visible=permissions.works,
         order=41,

@@ -20,7 +20,7 @@ def synthesis_docx(found: Synthesis, counted: Counts) -> bytes:
         "tiếp thu, giải trình như sau:"
     )
     columns = (Column(HEAD[0], 0.18), Column(HEAD[1], 0.2), Column(HEAD[2], 0.31), Column(HEAD[3], 0.31))
-    rows = tuple((r.place, r.who, r.said, r.answer) for r in found.rows)
+    rows = tuple((r.place, r.who, r.told, r.answer) for r in found.rows)
     body = (
         Paragraph(opening),
         *(Paragraph(line) for line in sum_lines(found, counted)),

@@ -10,7 +10,7 @@ from dongthuan.foundation.orgs.models import Organisation, Role
 from dongthuan.foundation.people import queries as people
 from dongthuan.foundation.things.kit import YES, No, must, today
 
-from .models import Group, Intake, Posting
+from .models import Group, Intake, Opinion, Posting
 from .states import Status
 
 Answer = bool | No
@@ -121,6 +121,24 @@ def may_correct(user: Any, group: Group) -> Answer:
     if group.merged_into_id is not None:
         return No(_("This group was merged into another."))
     return may_group(user, group.posting)
+
+
+def may_release(user: Any, opinion: Opinion) -> Answer:
+    """Show everyone words of an opinion that stands in a group."""
+    if opinion.withdrawn_at is not None:
+        return No(_("This opinion was taken back by its giver."))
+    if opinion.group_id is None:
+        return No(_("This opinion has no group yet."))
+    if not (opinion.words or opinion.wording):
+        return No(_("This opinion has no words."))
+    return may_manage(user, opinion.posting)
+
+
+def may_keep_blocks(user: Any, organisation: Organisation) -> Answer:
+    """The text blocks of a body, by its officers."""
+    if organisation.pk in organiser_ids(user):
+        return YES
+    return No(_("Only the officers of %(who)s may do this.") % {"who": organisation.short_name})
 
 
 def may_decide(user: Any, posting: Posting) -> Answer:

@@ -2,16 +2,18 @@
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
+from dongthuan.foundation.orgs.models import Organisation
 from dongthuan.foundation.people import queries as people
 from dongthuan.foundation.texts import queries as texts
 from dongthuan.foundation.texts.models import Clause, ClauseVersion, Version
 from dongthuan.foundation.texts.queries import Provision
-from dongthuan.foundation.things.kit import today
+from dongthuan.foundation.things.kit import by_name, today
+from dongthuan.lib import redaction
 
 from . import codes, permissions
-from .models import Group, Intake, Opinion, Posting
+from .models import Block, Group, Intake, Opinion, Posting, Quote
 from .states import Status
 
 STANDING = Q(opinions__withdrawn_at=None)
@@ -30,6 +32,10 @@ def own(user: Any) -> QuerySet[Posting]:
 
 def groups_visible_to(user: Any) -> QuerySet[Group]:
     return Group.objects.filter(posting__in=own(user))
+
+
+def blocks_visible_to(user: Any) -> QuerySet[Block]:
+    return Block.objects.filter(organisation__in=permissions.organiser_ids(user))
 
 
 def intakes_visible_to(user: Any) -> QuerySet[Intake]:
@@ -126,7 +132,37 @@ def answered(things: list[int]) -> QuerySet[Group]:
 def opinions_of(group: Group) -> QuerySet[Opinion]:
     """The opinions that stand in a group, letter by letter."""
     rows = group.opinions.filter(withdrawn_at=None).select_related("area", "giver", "clause", "intake__organisation")
-    return rows.order_by("letter", "pk")
+    return rows.prefetch_related(Prefetch("quotes", quotes(), to_attr="released")).order_by("letter", "pk")
+
+
+def opinions_read_by(user: Any) -> QuerySet[Opinion]:
+    """The opinions this person reads word by word."""
+    return Opinion.objects.filter(posting__in=own(user)).select_related(
+        "posting__organiser", "giver", "group__sample", "group__posting", "group__thing"
+    )
+
+
+def quotes(**where: Any) -> QuerySet[Quote]:
+    """What is released now; a giver who takes the opinion back takes the quote along."""
+    rows = Quote.objects.filter(taken_back_at=None, opinion__withdrawn_at=None, **where)
+    return rows.select_related("released_by").order_by("pk")
+
+
+def suggested_quote(opinion: Opinion) -> str:
+    """The words without what looks as if it named a person; the officer goes on from there."""
+    text, giver = opinion.words or opinion.wording, getattr(opinion, "giver", None)
+    marks = [*redaction.suggested(text), *redaction.names_in(text)]
+    return redaction.redact(text, [*marks, *redaction.marks_for(text, [giver.name] if giver and giver.name else [])])[0]
+
+
+def departments(posting: Posting) -> QuerySet[Organisation]:
+    """Who can be given groups: the organiser, and the bodies under it whose officers draft for it."""
+    rows = Organisation.objects.on(today()).filter(Q(pk=posting.organiser_id) | Q(parent=posting.organiser_id))
+    return rows.order_by(by_name("name"))
+
+
+def blocks_of(organisation: int) -> QuerySet[Block]:
+    return Block.objects.filter(organisation=organisation, retired_at=None)
 
 
 def waiting(posting: Posting) -> int:

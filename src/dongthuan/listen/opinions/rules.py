@@ -24,6 +24,7 @@ PERIODS: dict[str, Dated[int | None]] = {
     "programme": Dated(Provision(None, date(2015, 1, 1), FREE, None, Confidence.INFER)),
 }  # fmt: skip
 
+QUOTES = 3  # of one group that are released at a time: two or three stand for many
 ORGANISED = 5  # opinions of one letter from which it is counted as organised; stated wherever the share is
 
 

@@ -41,6 +41,12 @@ POSTING = {
     "opinions.read_rows": lambda d: f"nhập {d['rows']} ý kiến từ tệp Excel",
     "opinions.ask_to_group": "yêu cầu xếp nhóm các ý kiến mới",
     "opinions.regroup": lambda d: f"xếp {d['placed']} ý kiến vào nhóm",
+    "opinions.charge": lambda d: (
+        f"giao {d['organisation']} giải trình {len(d['groups'])} nhóm ý kiến, hạn {_day(d['due'])}"
+    ),
+    "opinions.propose_many": lambda d: (
+        f"đề xuất quyết định <b>{Code(d['code']).vietnamese}</b> cho {len(d['groups'])} nhóm ý kiến"
+    ),
     "opinions.approve_all": lambda d: f"phê duyệt đề xuất về {d['groups']} nhóm ý kiến",
     "opinions.close": _closed,
 }
@@ -50,5 +56,12 @@ GROUP = {
     "opinions.move": lambda d: f"chuyển {d['opinions']} ý kiến sang nhóm khác",
     "opinions.undo": lambda d: f"hoàn tác: {UNDONE[d['kind']]}",
     "opinions.propose": _proposed,
+    "opinions.release_quote": "cho công khai một trích dẫn",
+    "opinions.take_quote_back": "rút lại một trích dẫn đã công khai",
     "opinions.approve": lambda d: f"phê duyệt quyết định <b>{Code(d['code']).vietnamese}</b>",
+}
+BLOCK = {
+    "opinions.write_block": lambda d: f"soạn mẫu lý do “{d['title']}”",
+    "opinions.change_block": lambda d: f"sửa mẫu lý do “{d['title']}”",
+    "opinions.retire_block": "thôi dùng mẫu lý do này",
 }

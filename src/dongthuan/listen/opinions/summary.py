@@ -30,6 +30,9 @@ class Row:
     channels: Counter[str] = field(default_factory=Counter)
     areas: Counter[str] = field(default_factory=Counter)
     behalf: list[str] = field(default_factory=list)
+    quotes: list[str] = field(default_factory=list)  # that a person released
+    charge: Any = None  # who proposes the decision, on the desk
+    late: bool = False
 
     @property
     def place(self) -> str:
@@ -58,6 +61,11 @@ class Row:
         if self.group.gathered == Gathered.SINGLE:
             return f"{stance}: {self.count} ý kiến riêng lẻ" + (f": {self.group.name}" if self.group.name else "")
         return f"{stance}: {self.group.name or 'nhóm chưa đặt tên'}"
+
+    @property
+    def told(self) -> str:
+        """What is said, with the quotes under it: the table on paper."""
+        return "\n".join([self.said, *(f"“{words}”" for words in self.quotes)])
 
     @property
     def code(self) -> str:
@@ -106,6 +114,9 @@ def synthesis(posting: Posting) -> Synthesis:
     for group, name in standing.exclude(behalf="").values_list("group", "behalf").order_by("behalf").distinct():
         if group in rows:
             rows[group].behalf.append(name)
+    for group, words in queries.quotes(opinion__posting=posting).values_list("opinion__group", "text"):
+        if group in rows:
+            rows[group].quotes.append(words)
     everything = [*rows.values(), *_withdrawn(posting, places)]
     everything.sort(
         key=lambda r: (places[r.provision.row.clause_id][0] if r.provision else -1, r.group is None, -r.count)

@@ -103,7 +103,7 @@ def as_xlsx(found: Synthesis, counted: Counts) -> bytes:
     line(*HEAD, "MÃ", "SỐ Ý KIẾN", font=bold)
     sheet.freeze_panes = f"A{sheet.max_row + 1}"
     for row in found.rows:
-        line(row.place, row.who, row.said, row.answer, row.code, row.count)
+        line(row.place, row.who, row.told, row.answer, row.code, row.count)
     waiting = found.received - sum(row.count for row in found.rows)
     if waiting:
         line("", f"{waiting} ý kiến", "Chưa xếp nhóm", "", "", waiting)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import bring, desk, public, staff
+from .views import bring, desk, public, quote, staff, together
 
 app_name = "opinions"
 urlpatterns = [
@@ -29,11 +29,19 @@ urlpatterns = [
     path("work/<pk:pk>/desk/", desk.desk, name="desk"),
     path("work/<pk:pk>/regroup/", desk.regroup, name="regroup"),
     path("work/<pk:pk>/approve/", desk.approve_all, name="approve_all"),
+    path("work/<pk:pk>/charge/", together.charge, name="charge"),
+    path("work/<pk:pk>/together/", together.propose, name="propose_many"),
+    path("work/blocks/", together.blocks, name="blocks"),
+    path("work/blocks/new/", together.write_block, name="write_block"),
+    path("work/blocks/<pk:pk>/", together.change_block, name="change_block"),
+    path("work/blocks/<pk:pk>/retire/", together.retire_block, name="retire_block"),
     path("work/groups/<pk:pk>/", desk.group, name="group"),
     path("work/groups/<pk:pk>/name/", desk.name, name="name"),
     path("work/groups/<pk:pk>/merge/", desk.merge, name="merge"),
     path("work/groups/<pk:pk>/move/", desk.move, name="move"),
     path("work/groups/<pk:pk>/propose/", desk.propose, name="propose"),
     path("work/groups/<pk:pk>/approve/", desk.approve, name="approve"),
+    path("work/opinions/<pk:pk>/quote/", quote.release, name="release_quote"),
+    path("work/quotes/<pk:pk>/back/", quote.take_back, name="take_quote_back"),
     path("work/corrections/<pk:pk>/undo/", desk.undo, name="undo"),
 ]

@@ -1,11 +1,13 @@
 """Posting a draft, speaking on it, bringing opinions in, grouping and correcting, deciding, answering."""
 
-from .answer import approve, approve_all, close, propose
+from .answer import approve, approve_all, close, propose, propose_many
+from .charge import change_block, charge, retire_block, write_block
 from .collect import bring_paper, bring_sheet, read_rows
 from .correct import merge, move, name, undo
 from .give import give, withdraw
 from .group import ask_to_group, regroup
 from .post import extend, post, prepare, prepare_on, start_deciding
+from .quote import release_quote, take_quote_back
 
 __all__ = [
     "approve",
@@ -13,6 +15,8 @@ __all__ = [
     "ask_to_group",
     "bring_paper",
     "bring_sheet",
+    "change_block",
+    "charge",
     "close",
     "extend",
     "give",
@@ -23,9 +27,14 @@ __all__ = [
     "prepare",
     "prepare_on",
     "propose",
+    "propose_many",
     "read_rows",
     "regroup",
+    "release_quote",
+    "retire_block",
     "start_deciding",
+    "take_quote_back",
     "undo",
     "withdraw",
+    "write_block",
 ]  # fmt: skip

@@ -18,6 +18,7 @@ from .. import anchors, permissions, queries
 from ..models import Group, Posting
 from ..states import Gathered, Stance, Status, check_move
 from ..summary import outcomes
+from ..tables import label_of
 from ._facts import hold, line
 
 
@@ -27,7 +28,38 @@ def propose(
     seen: int | None = None, by: User,
 ) -> Group:  # fmt: skip
     """Propose a decision on a group. `name`: what it means, in an official's words. `seen`: the revision that was read."""
-    posting = hold(group.posting)
+    group, data = _propose(hold(group.posting), group, code, reason, wording, after, name, seen, by)
+    record.append("opinions.propose", subject=group.thing, by=by, data=data)
+    return group
+
+
+@transaction.atomic
+def propose_many(posting: Posting, *, seen: dict[int, int], code: str, reason: str = "", by: User) -> int:
+    """One decision with one reason on several groups (group → revision that was read); how many. None changes the draft."""
+    posting = hold(posting)
+    permissions.check(permissions.may_decide(by, posting))
+    if code in codes.WORDING_NEEDED:
+        raise Refused(_("A change of the text is proposed on its own group."), field="code")
+    groups = list(posting.groups.filter(pk__in=seen, approved_at=None, merged_into=None).order_by("pk"))
+    if not groups:
+        raise Refused(_("Choose at least one group that is not decided."))
+    if nameless := [g for g in groups if g.gathered == Gathered.LIKE and not g.name]:
+        raise Refused(_("Name these groups first: %(which)s") % {"which": "; ".join(label_of(g) for g in nameless[:5])})
+    done = {}
+    for group in groups:
+        made, data = _propose(posting, group, code, reason, "", None, "", seen[group.pk], by)
+        done[made.thing] = data
+    record.append_many("opinions.propose", done, by=by)
+    record.append(
+        "opinions.propose_many", subject=posting.thing, by=by, data={"code": code, "groups": [g.pk for g in groups]}
+    )
+    return len(done)
+
+
+def _propose(
+    posting: Posting, group: Group, code: str, reason: str, wording: str, after: Clause | None, name: str, seen: int | None,
+    by: User,
+) -> tuple[Group, dict[str, str]]:  # fmt: skip
     group = Group.objects.select_related("clause", "thing", "posting__organiser").get(pk=group.pk)
     permissions.check(permissions.may_propose(by, group))
     if seen is not None and seen != group.revision:
@@ -52,11 +84,7 @@ def propose(
     group.name, group.proposed_by, group.revision = name or group.name, by, group.revision + 1
     group.base = queries.wording_now(posting, group.clause, but=group) if wording else ""
     group.save()
-    record.append(
-        "opinions.propose", subject=group.thing, by=by,
-        data={"code": code, "reason": reason, "wording": wording, "old": old, "name": group.name},
-    )  # fmt: skip
-    return group
+    return group, {"code": code, "reason": reason, "wording": wording, "old": old, "name": group.name}
 
 
 def _stands(posting: Posting, clause: Clause) -> bool:

@@ -1,7 +1,9 @@
-"""A posting, the opinions on it, the groups they stand in."""
+"""A posting, the opinions on it, the groups they stand in, the words that were released."""
 
+from .charge import Block, Charge
 from .group import Correction, Group, Moved
 from .opinion import Giver, Intake, Opinion
 from .posting import Posting
+from .quote import Quote
 
-__all__ = ["Correction", "Giver", "Group", "Intake", "Moved", "Opinion", "Posting"]
+__all__ = ["Block", "Charge", "Correction", "Giver", "Group", "Intake", "Moved", "Opinion", "Posting", "Quote"]

@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from dongthuan.foundation.people import queries as people
 from dongthuan.foundation.record import queries as record
 from dongthuan.foundation.texts import queries as texts
 from dongthuan.web.kit import handle, paginate
 
-from .. import actions, forms, permissions, queries, summary
+from .. import actions, charges, forms, permissions, queries, summary
 from ..models import Correction, Group, Posting
 from ..states import Gathered, Stance, Status
 from ..tables import label_of
@@ -28,14 +29,24 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
     posting = one(request, pk, mine=True)
     found = summary.synthesis(posting) if posting.posted else None
     rows = [r for r in found.rows if r.group] if found else []
-    if request.GET.get("show") == "open":
-        rows = [r for r in rows if not r.code]
+    charged = charges.charges(posting)
+    for row in rows:
+        row.charge = charged.of(row.group)
+        row.late = charges.late(row.charge, row.group)
+    show = request.GET.get("show", "")
+    mine = {p.organisation_id for p in people.of(request.user).all_posts}
+    kept = {
+        "open": lambda r: not r.code, "late": lambda r: r.late, "mine": lambda r: r.charge and r.charge.organisation_id in mine,
+        "nobody": lambda r: not r.charge and not r.code,
+    }.get(show, lambda r: True)  # fmt: skip
+    rows = [r for r in rows if kept(r)]
     proposed = [r.group for r in rows if r.group.code and not r.group.approved_at]
     context = {
         "posting": posting, "found": found, "page": paginate(request, rows), "waiting": queries.waiting(posting),
         "counts": summary.counts(posting), "proposed": proposed, "may_group": permissions.may_group(request.user, posting),
         "may_approve": permissions.may_approve(request.user, posting), "deciding": posting.status == Status.DECIDING,
-        "corrections": _corrections(posting)[:20],
+        "corrections": _corrections(posting)[:20], "show": show, "late": sum(1 for r in rows if r.late),
+        "may_decide": permissions.may_decide(request.user, posting),
     }  # fmt: skip
     return render(request, "opinions/desk.html", context)
 
@@ -60,10 +71,15 @@ def regroup(request: HttpRequest, pk: int) -> HttpResponse:
 def approve_all(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve every proposal that stood on the page, as it stood there."""
     posting = one(request, pk, mine=True)
-    seen = dict(pair for value in request.POST.getlist("seen") if (pair := _pair(value)))
+    seen = pairs(request.POST.getlist("seen"))
     to = reverse("opinions:desk", args=[pk])
     return do(request, lambda: actions.approve_all(posting, seen=seen, by=request.user), to,
               lambda n: _("%(n)s decisions were approved.") % {"n": n})  # fmt: skip
+
+
+def pairs(values: list[str]) -> dict[int, int]:
+    """Groups as they were read: group → revision."""
+    return dict(pair for value in values if (pair := _pair(value)))
 
 
 def _pair(value: str) -> tuple[int, int] | None:
@@ -87,7 +103,7 @@ def _group(request: HttpRequest, pk: int) -> Group:
     return get_object_or_404(rows.select_related(*with_all), pk=pk)
 
 
-def _trail(group: Group) -> list[tuple[str, str]]:
+def trail(group: Group) -> list[tuple[str, str]]:
     desk_url = reverse("opinions:desk", args=[group.posting_id])
     return [*crumbs(group.posting), (_("Consolidation desk"), desk_url),
             (label_of(group), reverse("opinions:group", args=[group.pk]))]  # fmt: skip
@@ -108,6 +124,7 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
         "group": found, "posting": posting, "label": label_of(found), "place": place, "spread": summary.spread(found),
         "page": paginate(request, queries.opinions_of(found)), "beside": _beside(found),
         "pieces": texts.diff(queries.words_of(posting, found.clause), found.wording) if found.wording and place else [],
+        "may_manage": permissions.may_manage(user, posting),
         "may_correct": permissions.may_correct(user, found), "may_propose": permissions.may_propose(user, found),
         "may_approve": permissions.may_approve(user, posting), "like": found.gathered == Gathered.LIKE,
         "plain": found.gathered == Gathered.PLAIN, "history": record.history(user, found.thing),
@@ -124,7 +141,7 @@ def name(request: HttpRequest, pk: int) -> HttpResponse:
     return handle(
         request, form, lambda d: actions.name(found, by=request.user, **d), done=_("The group has its name."),
         to=reverse("opinions:group", args=[pk]),
-        context={"heading": _("Name the group"), "crumbs": _trail(found)},
+        context={"heading": _("Name the group"), "crumbs": trail(found)},
     )  # fmt: skip
 
 
@@ -136,7 +153,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     return handle(
         request, form, lambda d: actions.merge(found, d["target"], by=request.user), done=_("The groups are one now."),
         to=lambda made: reverse("opinions:group", args=[made.target_id]),
-        context={"heading": _("Merge into another group"), "crumbs": _trail(found), "submit": _("Merge"),
+        context={"heading": _("Merge into another group"), "crumbs": trail(found), "submit": _("Merge"),
                  "lead": _("It can be undone. What comes later and would belong to this group follows.")},
     )  # fmt: skip
 
@@ -154,7 +171,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
         lambda d: actions.move(found, d["opinions"], d["target"], name=d["name"], by=request.user),
         done=_("The opinions stand in their new place."), to=lambda made: reverse("opinions:group", args=[made.target_id]),
         template="opinions/move.html",
-        context={"heading": _("Move or split off opinions"), "crumbs": _trail(found), "page": page, "group": found},
+        context={"heading": _("Move or split off opinions"), "crumbs": trail(found), "page": page, "group": found},
     )  # fmt: skip
 
 
@@ -165,7 +182,9 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
     posting = found.posting
     places = queries.places(posting)
     clauses = [(pk, p.heading) for pk, (_n, p) in places.items()]
-    form = forms.ProposeForm(request.POST or None, group=found, clauses=clauses, initial=_so_far(found))
+    blocks, reason = chosen_block(request, posting)
+    initial = _so_far(found) | ({"reason": reason} if reason else {})
+    form = forms.ProposeForm(request.POST or None, group=found, clauses=clauses, initial=initial)
 
     def act(d: Facts) -> Group:
         after = places.get(d.pop("after", None))
@@ -174,10 +193,18 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
     return handle(
         request, form, act, done=_("Proposed. A leader approves it."), to=reverse("opinions:group", args=[pk]),
         template="opinions/propose.html",
-        context={"heading": _("Propose a decision"), "crumbs": _trail(found), "group": found, "label": label_of(found),
+        context={"blocks": blocks, "heading": _("Propose a decision"), "crumbs": trail(found), "group": found, "label": label_of(found),
                  "spread": summary.spread(found), "place": queries.provision(posting, found.clause_id),
                  "submit": _("Propose this decision")},
     )  # fmt: skip
+
+
+def chosen_block(request: HttpRequest, posting: Posting) -> tuple[Any, str]:
+    """The text blocks of the organiser, and the words of the one that was picked."""
+    blocks = queries.blocks_of(posting.organiser_id)
+    value = request.GET.get("block", "")
+    picked = blocks.filter(pk=int(value)).first() if value.isdecimal() and len(value) < 19 else None
+    return blocks, picked.text if picked else ""
 
 
 def _so_far(group: Group) -> Facts:

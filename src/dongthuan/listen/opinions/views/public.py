@@ -130,7 +130,7 @@ def own(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "opinion": opinion, "posting": posting, "place": place, "group": group if answered else None,
         "pieces": texts.diff(queries.words_of(posting, opinion.clause), opinion.wording) if opinion.wording and place else [],
-        "may_withdraw": posting.status == Status.OPEN and not opinion.withdrawn_at,
+        "quotes": queries.quotes(opinion=opinion), "may_withdraw": posting.status == Status.OPEN and not opinion.withdrawn_at,
     }  # fmt: skip
     if answered and group is not None:
         context["beside"] = group.opinions.filter(withdrawn_at=None).count()
