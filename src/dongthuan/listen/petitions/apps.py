@@ -14,6 +14,7 @@ class PetitionsConfig(AppConfig):
 
         from dongthuan.foundation.notify.kit import desk, reminders
         from dongthuan.foundation.papers.kit import keep, on_freeze, on_signed
+        from dongthuan.foundation.people.kit import provider_name
         from dongthuan.foundation.things import kit as things
         from dongthuan.web.kit import nav, panels
 
@@ -58,4 +59,7 @@ class PetitionsConfig(AppConfig):
         )  # fmt: skip
         nav.add("public", "", _("Write to the authorities"), "petitions:choose", order=30)
         nav.add("public", "", _("Follow a petition"), "petitions:track", order=40)
-        nav.add("public", _("Myself"), _("My petitions"), "petitions:mine", "document", order=89)
+        nav.add(
+            "public", _("Myself"), _("My petitions"), "petitions:mine", "document", order=89,
+            visible=lambda user: user.is_authenticated or bool(provider_name()),
+        )  # fmt: skip

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.foundation.things.kit import today
@@ -23,14 +24,20 @@ def shown_due(petition: Petition) -> Any:
     return due_tag(petition.due, today()) if petition.due else ""
 
 
+def shown_subject(petition: Petition) -> Any:
+    """The subject with the kind below it; of a sealed case the kind alone."""
+    kind = petition.get_kind_display()
+    return format_html('{}<br><small class="muted">{}</small>', petition.title, kind) if petition.title else kind
+
+
 class PetitionTable(Table):
     name = "don-thu"
     caption = _("Petitions")
     empty = _("No petition here.")
     columns = (
         Column("code", _("Case number"), url=lambda p: reverse("petitions:detail", args=[p.pk])),
-        Column("title", _("Subject"), lambda p: p.title or p.get_kind_display(), width=60),
-        Column("kind", _("Kind of petition"), lambda p: p.get_kind_display()),
+        Column("title", _("Subject"), lambda p: p.title or p.get_kind_display(), show=shown_subject, width=60),
+        Column("kind", _("Kind of petition"), lambda p: p.get_kind_display(), file_only=True),
         Column("status", _("State"), lambda p: p.get_status_display(), show=state_tag),
         Column("received_on", _("Received on")),
         Column("due", _("Due"), show=shown_due),

@@ -23,7 +23,10 @@ CHUNK = 2_000
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `value` is a path ("task.due"), or a function of the row; `show` and `url` only concern the page."""
+    """One column. `value` is a path ("task.due"), or a function of the row; `show` and `url` only concern the page.
+
+    `file_only`: the page says it elsewhere, the Excel file has the column.
+    """
 
     key: str
     label: Any
@@ -32,6 +35,7 @@ class Column:
     show: Callable[[Any], Any] | None = None
     url: Callable[[Any], str | None] | None = None
     width: int = 0
+    file_only: bool = False
 
     def of(self, row: Any) -> Any:
         if callable(self.value):
@@ -93,12 +97,17 @@ class Table:
         self.empty = self.empty if empty is None else empty
         self.request, self.total, self.tight = request, total, tight
 
+    @property
+    def on_page(self) -> list[Column]:
+        return [column for column in self.columns if not column.file_only]
+
     def body(self) -> list[list[tuple[Column, SafeString]]]:
-        return [[(column, column.drawn(row)) for column in self.columns] for row in self.rows]
+        columns = self.on_page
+        return [[(column, column.drawn(row)) for column in columns] for row in self.rows]
 
     def footer(self) -> list[tuple[Column, str]]:
         total = self.total or {}
-        return [(column, plain(total.get(column.key))) for column in self.columns] if total else []
+        return [(column, plain(total.get(column.key))) for column in self.on_page] if total else []
 
     def as_xlsx(self) -> bytes:
         """All rows as a workbook; a query is read in pieces, so its size does not matter."""
