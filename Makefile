@@ -1,10 +1,11 @@
-# make setup | demo | test | check | fix | bench      (ARGS="…" adds options: make demo ARGS="--port 9000")
+# make setup | setup-cluster | demo | test | check | fix | bench      (ARGS="…" adds options: make demo ARGS="--port 9000")
 PYTHON ?= python3
 BIN := .venv/bin
-.PHONY: help setup setup-dev demo test check fix bench
+.PHONY: help setup setup-dev setup-cluster demo test check fix bench
 
 help:
 	@echo "make setup   everything it takes to run, into .venv (the command is then $(BIN)/dongthuan)"
+	@echo "make setup-cluster   Spark as well (456 MB), for consolidate --engine spark; needs Java 17"
 	@echo "make demo    the Ninh Bình demo, at the address it prints; Ctrl-C stops it"
 	@echo "make test    the tests; what needs chromium, LibreOffice or a PostgreSQL server says so and is skipped"
 	@echo "make check   style, types, who imports whom, templates, translations, settings, migrations"
@@ -16,6 +17,9 @@ setup:
 
 setup-dev:
 	@$(PYTHON) tools/bootstrap.py --dev
+
+setup-cluster: setup
+	@$(PYTHON) tools/bootstrap.py --cluster
 
 demo: setup
 	@$(BIN)/dongthuan demo $(ARGS)

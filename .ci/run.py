@@ -34,6 +34,7 @@ PACKAGES = {  # what must be there, and the packages that bring it
     "git": ["git"],
     "make": ["make"],
     "fc-match": ["fontconfig"],
+    "java": ["openjdk-17-jre-headless"],
 }
 
 
@@ -97,6 +98,11 @@ def packages() -> str:
 
 def setup() -> str:
     sh("setup", "make", "setup-dev")
+    return ""
+
+
+def cluster() -> str:
+    sh("cluster", "make", "setup-cluster")
     return ""
 
 
@@ -275,7 +281,15 @@ def free_port() -> int:
 
 
 # One after the other; those that stand together run at the same time.
-STAGES = [(packages,), (setup,), (check,), (test_upper, test_rest), (server_upper, server_below), (demo,), (bench,)]
+STAGES = [
+    (packages,),
+    (setup,),
+    (check, cluster),
+    (test_upper, test_rest),
+    (server_upper, server_below),
+    (demo,),
+    (bench,),
+]
 
 
 def run(stage: Callable[[], str]) -> bool:

@@ -2,6 +2,7 @@
 
     python3 tools/bootstrap.py          what it takes to run
     python3 tools/bootstrap.py --dev    and to test and check
+    python3 tools/bootstrap.py --cluster    Spark into the .venv that is there (456 MB to fetch)
 
 Uses uv when it works here, else the pip in vendor/. Every file's hash is checked. Quick when nothing changed.
 """
@@ -30,6 +31,8 @@ def main() -> int:
     if tuple(sys.version_info) < (3, 11):
         print(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}. Try: make PYTHON=python3.12 setup")
         return 2
+    if "--cluster" in sys.argv[1:]:
+        return add_cluster()
     dev = "--dev" in sys.argv[1:]
     # The development set holds the run-time set: who has it needs no second look.
     marks = {VENV / "made-run": state_of("requirements.txt")}
@@ -65,6 +68,24 @@ def state_of(lock: str) -> str:
     return hashlib.sha256((ROOT / lock).read_bytes() + what).hexdigest()
 
 
+def add_cluster() -> int:
+    """Spark into the .venv that is there; pyspark comes as source, so what builds it comes first."""
+    locks = [ROOT / "requirements-cluster-build.txt", ROOT / "requirements-cluster.txt"]
+    mark, state = VENV / "made-cluster", "".join(state_of(lock.name) for lock in locks)
+    if mark.exists() and mark.read_text() == state:
+        return 0
+    print("Installing Spark into .venv …", flush=True)
+    uv = working_uv()
+    try:
+        install(uv, locks[0])
+        install(uv, locks[1], "--no-binary", "pyspark", "--no-build-isolation")
+    except subprocess.CalledProcessError as error:
+        print(f"The installation stopped with code {error.returncode}; its reason stands above.")
+        return 2
+    mark.write_text(state)
+    return 0
+
+
 def working_uv() -> str:
     """`uv`, if it is here and runs (a shim may stand for nothing)."""
     if os.environ.get("DONGTHUAN_NO_UV"):
@@ -89,13 +110,13 @@ def make_venv(uv: str) -> None:
         subprocess.run([sys.executable, "-m", "venv", "--clear", "--without-pip", str(VENV)], check=True)
 
 
-def install(uv: str, lock: Path) -> None:
+def install(uv: str, lock: Path, *more: str) -> None:
     if uv:
         command = [uv, "pip", "install", "--quiet", "--python", str(PYTHON)]
     else:
         (pip,) = (ROOT / "vendor").glob("pip-*.whl")
         command = [str(PYTHON), f"{pip}/pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
-    subprocess.run([*command, "--only-binary", ":all:", "--require-hashes", "-r", str(lock)], check=True)
+    subprocess.run([*command, "--only-binary", ":all:", *more, "--require-hashes", "-r", str(lock)], check=True)
 
 
 def link_ourselves() -> None:
