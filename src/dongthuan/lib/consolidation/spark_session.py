@@ -48,8 +48,8 @@ def check() -> None:
 def knock(master: str) -> None:
     """Spark would try for a minute: see at once whether anybody answers. Raises CannotRun."""
     places, why = re.findall(r"(?:spark://|,)([^,]+):(\d+)", master), None
-    if master.startswith("spark://") and not places:
-        raise CannotRun(f"--master {master}: a standalone master is spark://HOST:PORT.")
+    if not re.match(r"local($|\[|-cluster\[)|yarn$|k8s://", master) and not places:
+        raise CannotRun(f"--master {master}: a master is spark://HOST:PORT, local[N], yarn or k8s://URL.")
     for host, port in places:
         try:
             socket.create_connection((host.strip("[]"), int(port)), timeout=5).close()
