@@ -57,6 +57,9 @@ def test_spark_stopped_and_taken_up_again_gives_the_bytes_of_one_machine(world, 
             super().__call__(step, done, whole)
 
     monkeypatch.setattr(command, "Bar", Bar)
+    monkeypatch.setenv(
+        "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+    )  # quick to start, for a short run
     run = arguments(world, "spark", "--engine", "spark", "--master", "local[2]")
     assert command.main(run) == 130
     assert "goes on where it was" in capsys.readouterr().err
