@@ -34,7 +34,7 @@ PACKAGES = {  # what must be there, and the packages that bring it
     "git": ["git"],
     "make": ["make"],
     "fc-match": ["fontconfig"],
-    "java": ["openjdk-17-jre-headless"],
+    "java": ["default-jre-headless"],
 }
 
 

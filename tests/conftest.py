@@ -37,7 +37,7 @@ NEEDS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "spark": (
         lambda: find_spec("pyspark") and shutil.which("java"),
-        "no Spark or no Java here (make setup-cluster; Debian: apt-get install openjdk-17-jre-headless)",
+        "no Spark or no Java here (make setup-cluster; Debian: apt-get install default-jre-headless)",
     ),
 }
 

@@ -34,36 +34,31 @@ def with_a_password(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
     return page
 
 
-urlpatterns = [
+SIGNING_IN = [
     path("login/", account.login, name="account_login"),
     path("oidc/<slug:provider_id>/login/", require_POST(citizens.login), name="openid_connect_login"),
     path("oidc/<slug:provider_id>/callback/", citizens.callback, name="openid_connect_callback"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
-    path("reauthenticate/", with_a_password(account.reauthenticate), name="account_reauthenticate"),
-    path("password/", with_a_password(account.password_change), name="account_change_password"),
-    path("keys/", with_a_password(mfa.index), name="mfa_index"),
     path("keys/code/", mfa.authenticate, name="mfa_authenticate"),
-    path("keys/reauthenticate/", with_a_password(mfa.reauthenticate), name="mfa_reauthenticate"),
-    path("keys/app/add/", with_a_password(totp.activate_totp), name="mfa_activate_totp"),
-    path("keys/app/remove/", with_a_password(totp.deactivate_totp), name="mfa_deactivate_totp"),
-    path("keys/recovery-codes/", with_a_password(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
-    path(
-        "keys/recovery-codes/new/", with_a_password(codes.generate_recovery_codes), name="mfa_generate_recovery_codes"
-    ),
-    path(
-        "keys/recovery-codes/download/",
-        with_a_password(codes.download_recovery_codes),
-        name="mfa_download_recovery_codes",
-    ),
-    path("keys/passkeys/", with_a_password(webauthn.list_webauthn), name="mfa_list_webauthn"),
-    path("keys/passkeys/add/", with_a_password(webauthn.add_webauthn), name="mfa_add_webauthn"),
     path("keys/passkeys/login/", webauthn.login_webauthn, name="mfa_login_webauthn"),
-    path(
-        "keys/passkeys/reauthenticate/",
-        with_a_password(webauthn.reauthenticate_webauthn),
-        name="mfa_reauthenticate_webauthn",
-    ),
-    path("keys/passkeys/<pk:pk>/remove/", with_a_password(webauthn.remove_webauthn), name="mfa_remove_webauthn"),
-    path("keys/passkeys/<pk:pk>/edit/", with_a_password(webauthn.edit_webauthn), name="mfa_edit_webauthn"),
 ]
+OWN_KEYS = [
+    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("password/", account.password_change, name="account_change_password"),
+    path("keys/", mfa.index, name="mfa_index"),
+    path("keys/reauthenticate/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("keys/app/add/", totp.activate_totp, name="mfa_activate_totp"),
+    path("keys/app/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("keys/recovery-codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("keys/recovery-codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("keys/recovery-codes/download/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("keys/passkeys/", webauthn.list_webauthn, name="mfa_list_webauthn"),
+    path("keys/passkeys/add/", webauthn.add_webauthn, name="mfa_add_webauthn"),
+    path("keys/passkeys/reauthenticate/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("keys/passkeys/<pk:pk>/remove/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
+    path("keys/passkeys/<pk:pk>/edit/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
+]
+for page in OWN_KEYS:
+    page.callback = with_a_password(page.callback)
+urlpatterns = SIGNING_IN + OWN_KEYS
