@@ -7,12 +7,14 @@ text it finds less), and is told that there are five meanings.
 """
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
 import time
 import unicodedata
 
+os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # threads that wait for each other count as CPU
 import numpy as np
 import pyarrow.parquet as pq
 
