@@ -18,6 +18,7 @@ from .letters import Tell
 from .link import SHORT
 from .meaning import WIDTH, find_meanings
 from .state import State
+from .store import release
 from .tables import OPPOSITES
 
 AGREES, OPPOSES = 1, 2
@@ -201,8 +202,10 @@ def find_groups(
         np.memmap(work / "points", np.int8, "w+", shape=shape) if work and len(leaders) else np.zeros(shape, np.int8)
     )
     find_meanings(state.pairs, np.asarray(state.rows["ends"]), typical, keys, points)
+    release(points)
     said, facts = state.rows["said"][leaders], state.rows["facts"][typical]
     stance = groups.stance[leaders]
+    state.rows.release()
     consenting = (stance > 0) & (facts[:, 0] < SHORT) & (facts[:, 3] & ASKING == 0)
     done = 0
 

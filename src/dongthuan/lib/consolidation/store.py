@@ -8,6 +8,12 @@ from typing import Literal
 import numpy as np
 
 
+def release(array: np.ndarray) -> None:
+    """Let go of the memory that mirrors a file, if the array stands in one: what was written stays with the file."""
+    if isinstance(array, np.memmap):
+        array._mmap.madvise(mmap.MADV_DONTNEED)  # type: ignore[attr-defined]
+
+
 class Rows:
     """Named arrays of one length. Room is taken without touching it, so only what is filled costs memory."""
 
@@ -44,8 +50,7 @@ class Rows:
     def release(self) -> None:
         """Let go of the memory that mirrors the files; it comes back as it is looked at."""
         for array in self.arrays.values():
-            if isinstance(array, np.memmap):
-                array._mmap.madvise(mmap.MADV_DONTNEED)  # type: ignore[attr-defined]  # what was written stays with the file
+            release(array)
 
     def __getitem__(self, name: str) -> np.ndarray:
         return self.arrays[name][: self.size]

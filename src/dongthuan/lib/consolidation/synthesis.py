@@ -209,15 +209,17 @@ def folded(rows: list[Row], most: int) -> list[Row]:
     least = shown(np.array([row.opinions for row in single], np.int64), most)
     if all(row.opinions >= least for row in single):
         return rows
-    kept, sums = [], {}
+    kept: list[Row] = []
+    sums: dict[tuple[int, int], list[int]] = {}
     for row in rows:
         if row.group_id and row.opinions >= least:
             kept.append(row)
             continue
-        key = row.article, row.clause
-        sums[key] = tuple(map(sum, zip(sums.get(key, (0, 0, 0)), (row.opinions, row.letters, row.groups), strict=True)))
+        whole = sums.setdefault((row.article, row.clause), [0, 0, 0])
+        for n, value in enumerate((row.opinions, row.letters, row.groups)):
+            whole[n] += value
     where = "bảng tính synthesis.xlsx, tệp groups.parquet"
-    return in_order(kept + [rest(*key, *of, where) for key, of in sums.items()])
+    return in_order(kept + [rest(*key, of[0], of[1], of[2], where) for key, of in sums.items()])
 
 
 def quoted(text: str) -> str:
