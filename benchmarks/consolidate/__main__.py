@@ -1,8 +1,8 @@
 """`python -m benchmarks.consolidate [--rows 1000000] [--peers] [--write]`: opinions in a file to the table of synthesis, beside
 the floor (DuckDB hashing every text of the same file) in the same run; the quality stands in the line of the speed.
 
-CPU seconds are of whole processes, imports included. --peers installs datasketch and rensa into environments below
-~/.cache/dongthuan-peers and gives them 100,000 rows.
+CPU seconds are of whole processes, imports included. --peers installs the peers into environments below
+~/.cache/dongthuan-peers and gives them 100,000 rows, which ours gets too.
 """
 
 import argparse
@@ -24,7 +24,13 @@ from . import generator, quality
 CACHE = Path.home() / ".cache" / "dongthuan-benchmarks"
 PEERS = Path.home() / ".cache" / "dongthuan-peers"
 PEER_ROWS = 100_000
-WANTED = {"datasketch": "datasketch==2.0.0", "rensa": "rensa==0.5.0"}
+WANTED = {  # text-dedup asks for Spark and more, which its MinHash never loads
+    "text-dedup": (["--no-deps", "text-dedup==0.4.0"], ["datasets==5.2.0", "xxhash", "scipy", "rich", "click", "click-option-group",
+                   "tqdm", "ftfy", "regex", "setuptools"]),
+    "datasketch": (["datasketch==2.0.0"],),
+    "rensa": (["rensa==0.5.0"],),
+    "scikit-learn": (["scikit-learn==1.9.1"],),
+}  # fmt: skip
 STEPS = """
 import json, sys, time
 from pathlib import Path
@@ -120,23 +126,34 @@ def ours(path: Path, out: Path, threads: int, memory: str) -> tuple[float, float
     return cpu, wall, peak, json.loads(line)["steps"]
 
 
-def peer(name: str, path: Path) -> str:
+def peer(name: str, path: Path, out: Path, ours_cpu: float) -> str:
     """The peer's line, or why there is none."""
     python = PEERS / name / "bin" / "python"
+    shown = next(part for part in WANTED[name][0] if "==" in part)
     try:
         if not python.exists():
             subprocess.run([sys.executable, "-m", "venv", PEERS / name], check=True)
-            needed = [WANTED[name], "pyarrow", "numpy"]
-            subprocess.run([python, "-m", "pip", "install", "-q", *needed], check=True, timeout=240)
-        cpu, wall, peak, said = measured(python, Path(__file__).with_name("peer.py"), name, path)
+            for needed in (*WANTED[name], ["pyarrow", "numpy"]):
+                subprocess.run([python, "-m", "pip", "install", "-q", *needed], check=True, timeout=600)
+        cpu, wall, peak, said = measured(python, Path(__file__).with_name("peer.py"), name, path, out)
     except (OSError, subprocess.SubprocessError, RuntimeError) as error:
-        return f"| {name} | – | – | – | – | not run here: {str(error)[:120]} |"
-    facts = json.loads(next(line for line in said.splitlines() if line.startswith('{"found"')))
-    what = f"{PEER_ROWS / cpu:,.0f} rows/s/core; {facts['found']}"
-    return f"| {WANTED[name]} | {PEER_ROWS:,} | {cpu:.1f} | {wall:.1f} | {peak:,.0f} | {what} |"
+        return f"| {shown} | – | – | – | – | not run here: {str(error)[:120]} |"
+    what = json.loads(next(line for line in said.splitlines() if line.startswith('{"found"')))["found"]
+    if name != "scikit-learn":
+        what = f"{PEER_ROWS / cpu:,.0f} rows/s/core; ours takes {cpu / ours_cpu:,.0f} times less; {what}"
+    return f"| {shown} | {PEER_ROWS:,} | {cpu:.1f} | {wall:.1f} | {peak:,.0f} | {what} |"
+
+
+def all_peers(rows: list[tuple[int, float]], threads: int, memory: str) -> list[str]:
+    """Ours on their rows, then each of them. `rows`: (rows, CPU seconds of the letters step) of the runs before."""
+    table, _letters = lines(PEER_ROWS, False, threads, memory)
+    most, spent = max(rows)
+    path, out = made(PEER_ROWS), CACHE / f"out-{PEER_ROWS}"
+    return table + [peer(name, path, out, spent * PEER_ROWS / most) for name in WANTED]
 
 
 def lines(rows: int, hard: bool, threads: int, memory: str) -> tuple[list[str], float]:
+    """(the lines of one file, the CPU seconds of the letters step)."""
     path, out = made(rows, hard), CACHE / f"out-{rows}{'-hard' if hard else ''}"
     floor_cpu, floor_wall, floor_peak, _said = measured(sys.executable, "-c", FLOOR, path, str(threads))
     cpu, wall, peak, steps = ours(path, out, threads, memory)
@@ -148,14 +165,15 @@ def lines(rows: int, hard: bool, threads: int, memory: str) -> tuple[list[str], 
         f"{cpu / floor_cpu:.1f} × the floor's CPU; {truth_of(path, out)} |",
     ]
     told = "; ".join(f"{step} {spent:.1f} CPU-s ({took:.1f} s)" for step, (spent, took) in steps.items())
-    told += f", after the first piece of each step; letters {rows / max(letters, 1e-3):,.0f} rows/s/core"
+    told += f", after the first piece of each step; letters {rows / max(letters, 1e-3):,.0f} rows/s/core, "
+    told += f"{letters / floor_cpu:.1f} × the floor's CPU"
     table.append(f"| of it | {rows:,} | | | | {told} |")
-    return table, cpu
+    return table, letters
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.consolidate", description=__doc__)
-    parser.add_argument("--rows", type=int, default=12_100_000)
+    parser.add_argument("--rows", type=int, nargs="+", default=[12_100_000])
     parser.add_argument("--hard-rows", type=int, default=0, help="and so many of the hard kind")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--memory", default="2GB")
@@ -163,11 +181,15 @@ def main() -> int:
     parser.add_argument("--write", action="store_true", help="keep the section in benchmarks/RESULTS.md")
     args = parser.parse_args()
     ours(made(2_000), CACHE / "out-warm", args.threads, args.memory)  # compiles what is not kept on disk yet
-    table, _cpu = lines(args.rows, False, args.threads, args.memory)
+    table, spent = [], []
+    for rows in args.rows:
+        more, letters = lines(rows, False, args.threads, args.memory)
+        table += more
+        spent.append((rows, letters))
     if args.hard_rows:
         table += lines(args.hard_rows, True, args.threads, args.memory)[0]
     if args.peers:
-        table += [peer(name, made(PEER_ROWS)) for name in WANTED]
+        table += all_peers(spent, args.threads, args.memory)
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, load at the end {os.getloadavg()[0]:.1f}"
     text = "\n".join([
         f"{machine}; one run with {args.threads} threads and --memory {args.memory}. P and R: pairs of rows, campaigns and single "

@@ -5,17 +5,17 @@ import json
 import os
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from docx import Document
 from openpyxl import Workbook, load_workbook
 
 from benchmarks.consolidate import generator
 from dongthuan import cli
-from dongthuan.lib.consolidation import command
+from dongthuan.lib.consolidation import command, synthesis
 
 ROWS = 4_000
 FILES = ("groups.parquet", "rejected.parquet", "summary.json", "synthesis.docx", "synthesis.xlsx")
@@ -55,13 +55,30 @@ def test_every_row_stands_in_one_group_and_the_sums_agree(world, capsys):
     table = [row for row in sheet.iter_rows(min_row=5, values_only=True) if len(row) > 6 and row[6]]
     assert sum(row[4] for row in table) == ROWS  # received = the sum of the rows
     assert sum(row[6] for row in table) == len(groups)
-    with zipfile.ZipFile(out / "synthesis.docx") as paper:
-        assert f"{ROWS:,} ý kiến".replace(",", ".") in paper.read("word/document.xml").decode()
+    paper = Document(str(out / "synthesis.docx"))
+    assert paper.tables[0].rows[-1].cells[1].text == f"{ROWS:,} ý kiến".replace(",", ".")
 
 
 def test_threads_and_memory_change_no_byte(world, tmp_path):
     assert command.main(arguments(world, tmp_path / "out", "--threads", "4", "--memory", "256MB")) == 0
     assert contents(tmp_path / "out") == contents(world / "once")
+
+
+def test_a_paper_names_the_largest_groups_and_counts_the_others(tmp_path):
+    sizes = {g: 2 + g * 7 % 10 for g in range(1, 41)}
+    rows = [
+        synthesis.Row(g % 3 + 1, g % 2, synthesis.place(g % 3 + 1, g % 2), "", f"ý {g}", size, 1, 1, g)
+        for g, size in sizes.items()
+    ]
+    rows.append(synthesis.rest(1, 1, 9, 7, 5))
+    short = synthesis.folded(rows, 10)
+    named = [row for row in short if row.group_id]
+    assert 0 < len(named) <= 10
+    assert min(row.opinions for row in named) > max(sizes[g] for g in sizes if g not in {r.group_id for r in named})
+    for count in ("opinions", "letters", "groups"):
+        assert sum(getattr(row, count) for row in short) == sum(getattr(row, count) for row in rows)
+    assert len({row.place for row in short if not row.group_id}) == sum(not row.group_id for row in short)
+    assert synthesis.folded(rows, 40) is rows
 
 
 KILLED = """

@@ -10,6 +10,7 @@ from typing import Any
 
 from llvmlite import ir
 from numba import njit, types
+from numba.cpython.unsafe import numbers
 from numba.extending import intrinsic
 
 
@@ -40,11 +41,11 @@ def kernel(function: Callable[..., Any] | None = None, **options: Any) -> Any:
 
 def inner(function: Callable[..., Any]) -> Any:
     """Decorator: a part of kernels, which cannot be called from Python; compiled within each that uses it."""
-    return njit(nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)(function)
+    return njit(nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)(function)  # type: ignore[call-overload]
 
 
 @intrinsic
-def load64(_typing: Any, data: Any, place: Any) -> Any:
+def _load64(_typing: Any, data: Any, place: Any) -> Any:
     """Eight bytes from that place on as one number, in one instruction; all eight must stand in the buffer."""
 
     def generate(context: Any, builder: Any, signature: Any, given: Any) -> Any:
@@ -55,3 +56,7 @@ def load64(_typing: Any, data: Any, place: Any) -> Any:
         return loaded
 
     return types.uint64(data, place), generate
+
+
+load64: Any = _load64  # numba gives the first argument
+trailing_zeros: Any = numbers.trailing_zeros

@@ -18,9 +18,11 @@ from .letters import Tell
 from .link import SHORT
 from .meaning import WIDTH, find_meanings
 from .state import State
+from .store import release
 from .tables import OPPOSITES
 
 AGREES, OPPOSES = 1, 2
+NEARLY = 0.9  # of the best score of a group: stands for it as well
 ASKING = 1 << 2 * len(OPPOSITES)
 
 
@@ -109,8 +111,9 @@ def numbers_kept(group: np.ndarray, leaders: np.ndarray, counts: np.ndarray, bef
 
 
 @kernel
-def stand_for(points, group, counts, sums, best, chosen):
-    """For each group, at its number, the letter with the most opinions near its middle."""
+def stand_for(points, group, counts, first_row, sums, scores, best, chosen):
+    """For each group the letter with the most opinions near its middle; of those that are nearly as good the one that came
+    first, which so stays the same while more come, and stands near the beginning of the file."""
     for q in range(points.shape[0]):
         for d in range(points.shape[1]):
             sums[group[q], d] += points[q, d]
@@ -120,9 +123,12 @@ def stand_for(points, group, counts, sums, best, chosen):
             like += float(points[q, d]) * float(sums[g, d])
             own += float(points[q, d]) ** 2
             all_ += float(sums[g, d]) ** 2
-        score = (1.001 + like / np.sqrt(own * all_)) * np.sqrt(max(counts[q], 0))
-        if score > best[g]:
-            best[g], chosen[g] = score, q
+        scores[q] = (1.001 + like / np.sqrt(own * all_)) * np.sqrt(max(counts[q], 0))
+        best[g] = max(best[g], scores[q])
+    for q in range(points.shape[0]):
+        g = group[q]
+        if scores[q] >= NEARLY * best[g] and (chosen[g] < 0 or first_row[q] < first_row[chosen[g]]):
+            chosen[g] = q
 
 
 def clauses_of(state: State, groups: Groups, typical: np.ndarray, draft: Draft | None) -> None:
@@ -196,8 +202,10 @@ def find_groups(
         np.memmap(work / "points", np.int8, "w+", shape=shape) if work and len(leaders) else np.zeros(shape, np.int8)
     )
     find_meanings(state.pairs, np.asarray(state.rows["ends"]), typical, keys, points)
+    release(points)
     said, facts = state.rows["said"][leaders], state.rows["facts"][typical]
     stance = groups.stance[leaders]
+    state.rows.release()
     consenting = (stance > 0) & (facts[:, 0] < SHORT) & (facts[:, 3] & ASKING == 0)
     done = 0
 
@@ -216,8 +224,9 @@ def find_groups(
     numbers, number = np.unique(groups.group[leaders], return_inverse=True)
     shape = (len(numbers), WIDTH)
     sums = np.memmap(work / "sums", np.int32, "w+", shape=shape) if work and len(leaders) else np.zeros(shape, np.int32)
-    best, chosen = np.zeros(len(numbers)), np.zeros(len(numbers), np.int64)
-    stand_for(points, number, groups.counts[leaders], sums, best, chosen)
+    best, chosen = np.zeros(len(numbers)), np.full(len(numbers), -1, np.int64)
+    first_row, scores = state.rows["first_row"][leaders], np.zeros(len(leaders))
+    stand_for(points, number, groups.counts[leaders], first_row, sums, scores, best, chosen)
     groups.representative = np.full(int(numbers.max(initial=-1)) + 1, -1, np.int32)
     groups.representative[numbers] = leaders[chosen]
     return groups

@@ -31,8 +31,9 @@ COLUMNS: dict[str, tuple[type, tuple[int, ...]]] = {
     "keys": (np.uint64, ()),
 }
 LINKED = ("parent", "signatures", "facts", "blooms", "negated", "kept_from", "about", "said")
+CHANGING = ("parent", "kept_from", "about", "said", "counts")  # the others of a wording never change
 FULL = 0.75
-RELEASE = 1 << 19  # rows between two times that memory is let go of
+RELEASE = 1 << 18  # rows between two times that memory is let go of
 CLOSE = 6_000  # so many wordings are compared each with each
 
 
@@ -157,14 +158,22 @@ class State:
 
     # --- on disk --------------------------------------------------------------------------------------------------
     def save(self, folder: Path) -> None:
-        """Everything, whole or not at all: the file that says what there is comes last."""
+        """Everything, whole or not at all: the file that says what there is comes last. What stands in files already and is
+        only added to stays there."""
         folder.mkdir(parents=True, exist_ok=True)
-        arrays = {name: self.rows[name] for name in COLUMNS}
-        arrays |= {"texts": self.texts, "known": self.known, "pairs": self.pairs.read(0, self.pairs.size)}
+        arrays = {name: self.rows[name] for name in (CHANGING if self.rows.folder else COLUMNS)}
+        arrays |= {"texts": self.texts, "known": self.known}
         arrays |= {f"band{b}": table for b, table in enumerate(self.bands)}
+        if self.pairs.file:
+            self.pairs.file.flush()
+        else:
+            arrays["pairs"] = self.pairs.read(0, self.pairs.size)
         for name, array in arrays.items():
             np.save(folder / f"{self.received}.{name}.npy", array)
-        facts = {"method": METHOD, "received": self.received, "distinct": self.distinct, "filled": self.filled}
+        facts = {
+            "method": METHOD, "received": self.received, "distinct": self.distinct, "filled": self.filled,
+            "wordings": self.wordings, "pairs": self.pairs.size, "room": self.rows.room if self.rows.folder else 0,
+        }  # fmt: skip
         part = folder / "state.json.part"
         part.write_text(json.dumps(facts))
         part.replace(folder / "state.json")
@@ -174,21 +183,27 @@ class State:
 
     @classmethod
     def load(cls, folder: Path, files: Path | None = None, pairs: Path | None = None) -> "State":
-        """The state as it was saved. Raises OtherMethod, OSError."""
+        """The state as it was saved, with the same `files` and `pairs`. Raises OtherMethod, OSError, ValueError, KeyError."""
         facts = json.loads((folder / "state.json").read_text())
         if facts["method"] != METHOD:
             raise OtherMethod(facts["method"])
+        if bool(facts["room"]) != (files is not None):
+            raise ValueError("the arrays were kept elsewhere")
 
         def read(name: str) -> np.ndarray:
             return np.load(folder / f"{facts['received']}.{name}.npy")
 
-        state = cls(files, pairs=pairs)
+        state = cls()
         state.received, state.distinct, state.filled = facts["received"], facts["distinct"], facts["filled"]
         state.texts, state.known = read("texts"), read("known")
         state.bands = [read(f"band{b}") for b in range(BANDS)]
-        parent = read("parent")
-        state.rows.grow(len(parent))
-        for name in COLUMNS:
-            state.rows[name][:] = parent if name == "parent" else read(name)
-        state.pairs.append(read("pairs"))
+        state.rows = Rows(COLUMNS, files, facts["room"] or facts["wordings"], keep=files is not None)
+        state.rows.grow(facts["wordings"])
+        for name in CHANGING if files else COLUMNS:
+            state.rows[name][:] = read(name)
+        state.pairs = Spool(np.uint16, pairs, keep=True)
+        if pairs:
+            state.pairs.cut(facts["pairs"])
+        else:
+            state.pairs.append(read("pairs"))
         return state

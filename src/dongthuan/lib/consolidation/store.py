@@ -3,26 +3,34 @@
 import mmap
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
+
+
+def release(array: np.ndarray) -> None:
+    """Let go of the memory that mirrors a file, if the array stands in one: what was written stays with the file."""
+    if isinstance(array, np.memmap):
+        array._mmap.madvise(mmap.MADV_DONTNEED)  # type: ignore[attr-defined]
 
 
 class Rows:
     """Named arrays of one length. Room is taken without touching it, so only what is filled costs memory."""
 
     def __init__(
-        self, columns: Mapping[str, tuple[type, tuple[int, ...]]], folder: Path | None = None, room: int = 0
-    ) -> None:
+        self, columns: Mapping[str, tuple[type, tuple[int, ...]]], folder: Path | None = None, room: int = 0, *,
+        keep: bool = False,
+    ) -> None:  # fmt: skip
+        """`keep`: take the files as they are; raises OSError if one is not there."""
         self.columns, self.folder, self.size = columns, folder, 0
         self.room = max(room, 1024)
-        self.arrays = {name: self._new(name, self.room) for name in columns}
+        self.arrays = {name: self._new(name, self.room, "r+" if keep else "w+") for name in columns}
 
-    def _new(self, name: str, room: int) -> np.ndarray:
+    def _new(self, name: str, room: int, mode: Literal["r+", "w+"] = "w+") -> np.ndarray:
         kind, shape = self.columns[name]
         if self.folder is None:
             return np.zeros((room, *shape), kind)
-        path = self.folder / f"{name}.{room}.rows"
-        return np.memmap(path, kind, "w+", shape=(room, *shape))
+        return np.memmap(self.folder / f"{name}.{room}.rows", kind, mode, shape=(room, *shape))
 
     def grow(self, more: int) -> int:
         """Make room for more rows; returns the number of the first of them."""
@@ -42,8 +50,7 @@ class Rows:
     def release(self) -> None:
         """Let go of the memory that mirrors the files; it comes back as it is looked at."""
         for array in self.arrays.values():
-            if isinstance(array, np.memmap):
-                array._mmap.madvise(mmap.MADV_DONTNEED)  # type: ignore[attr-defined]  # what was written stays with the file
+            release(array)
 
     def __getitem__(self, name: str) -> np.ndarray:
         return self.arrays[name][: self.size]
@@ -56,6 +63,13 @@ class Spool:
         """`keep`: go on behind what the file holds."""
         self.kind, self.path, self.size, self.pieces = kind, path, 0, []
         self.file = path.open("ab" if keep else "wb") if path else None
+
+    def cut(self, size: int) -> None:
+        """Only the first numbers are kept. Raises ValueError if there are not so many."""
+        if self.file is None or self.file.seek(0, 2) < size * np.dtype(self.kind).itemsize:
+            raise ValueError(f"{self.path} holds less than {size} numbers")
+        self.file.truncate(size * np.dtype(self.kind).itemsize)
+        self.size = size
 
     def append(self, numbers: np.ndarray) -> None:
         self.size += len(numbers)

@@ -17,7 +17,7 @@ from .tables import METHOD
 
 TITLE = "BẢNG TỔNG HỢP, TIẾP THU, GIẢI TRÌNH Ý KIẾN GÓP Ý"
 HEAD = ("NHÓM VẤN ĐỀ HOẶC ĐIỀU, KHOẢN", "CHỦ THỂ GÓP Ý", "NỘI DUNG GÓP Ý", "NỘI DUNG TIẾP THU, GIẢI TRÌNH")
-GROUPING = "dongthuan-groups-1"
+GROUPING = "dongthuan-groups-2"
 MOST_ROWS, MOST_IN_PAPER = 10_000, 1_000  # groups with a row of their own: in the workbook, in the paper
 QUOTE, NAMED = 700, 8  # letters of a quote; organisations by name
 STANCE = {0: "", AGREES: "Đồng ý. ", OPPOSES: "Không đồng ý. "}
@@ -59,9 +59,16 @@ def place(article: int, clause: int) -> str:
 
 # `large` holds the groups that have a row of their own; the others are only counted, which takes no look at their rows.
 FIGURES = """
-select group_id, count(distinct author), count(distinct organisation), count(distinct area),
-    count(*) filter (organisation is null), count(author)
-from voices semi join large using (group_id) group by group_id order by group_id
+select group_id, coalesce(a.many, 0), coalesce(b.many, 0), coalesce(c.many, 0), single, authored
+from (select group_id, count(*) filter (organisation is null) as single, count(author) as authored
+        from voices semi join large using (group_id) group by group_id) as whole
+    left join (select group_id, count(*) as many from (select distinct group_id, author
+        from voices semi join large using (group_id) where author is not null) group by 1) as a using (group_id)
+    left join (select group_id, count(*) as many from (select distinct group_id, organisation
+        from voices semi join large using (group_id) where organisation is not null) group by 1) as b using (group_id)
+    left join (select group_id, count(*) as many from (select distinct group_id, area
+        from voices semi join large using (group_id) where area is not null) group by 1) as c using (group_id)
+order by group_id
 """
 ORGANISATIONS = """
 select group_id, name from (
@@ -202,15 +209,17 @@ def folded(rows: list[Row], most: int) -> list[Row]:
     least = shown(np.array([row.opinions for row in single], np.int64), most)
     if all(row.opinions >= least for row in single):
         return rows
-    kept, sums = [], {}
+    kept: list[Row] = []
+    sums: dict[tuple[int, int], list[int]] = {}
     for row in rows:
         if row.group_id and row.opinions >= least:
             kept.append(row)
             continue
-        key = row.article, row.clause
-        sums[key] = tuple(map(sum, zip(sums.get(key, (0, 0, 0)), (row.opinions, row.letters, row.groups), strict=True)))
+        whole = sums.setdefault((row.article, row.clause), [0, 0, 0])
+        for n, value in enumerate((row.opinions, row.letters, row.groups)):
+            whole[n] += value
     where = "bảng tính synthesis.xlsx, tệp groups.parquet"
-    return in_order(kept + [rest(*key, *of, where) for key, of in sums.items()])
+    return in_order(kept + [rest(*key, of[0], of[1], of[2], where) for key, of in sums.items()])
 
 
 def quoted(text: str) -> str:

@@ -6,9 +6,8 @@ up afterwards by its very bytes, sixteen at most, found with two words of 64 bit
 """
 
 import numpy as np
-from numba.cpython.unsafe.numbers import trailing_zeros
 
-from .compiled import inner, load64
+from .compiled import inner, load64, trailing_zeros
 from .tables import (
     ARTICLE,
     BEGINS,
@@ -212,8 +211,8 @@ def tokens_of(data, start, end, letters, memory, keys, codes):
         else:
             word = word_at(data, i)
             second = word_at(data, i + 8) if i + 8 < end else U(0)
-        size = trailing_zeros(separators(word)) >> U(3)  # type: ignore[call-arg]  # numba gives the first; 8 where none is
-        size += (trailing_zeros(separators(second)) >> U(3)) & (U(0) - (size >> U(3)))  # type: ignore[call-arg]
+        size = trailing_zeros(separators(word)) >> U(3)  # 8 where none is
+        size += (trailing_zeros(separators(second)) >> U(3)) & (U(0) - (size >> U(3)))
         length = np.int64(size)
         if length == 0:
             i += 1
