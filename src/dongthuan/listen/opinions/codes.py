@@ -7,5 +7,6 @@ _CODES = Receipts("opinions")
 code_for, plain, hash_code, hash_sending = _CODES.code_for, _CODES.plain, _CODES.hash_code, _CODES.hash_sending
 
 WRONG_CODES = Limit("opinions:code", 20, 600)  # tries that found nothing
+DRAFTS = Limit("opinions:draft", 120, 600)  # files made of a draft
 # Thousands of telephones of one network share an address, so the limit only holds off what no crowd does.
 SENDINGS = Limit("opinions:send", 6_000, 600)

@@ -80,7 +80,10 @@ def version_of(posting: Posting) -> Version | None:
     return texts.latest(posting.text) if posting.text_id else None
 
 
-def places(posting: Posting) -> dict[int, tuple[int, Provision]]:
+Places = dict[int, tuple[int, Provision]]
+
+
+def places(posting: Posting) -> Places:
     """clause -> (its place in reading order, its provision)."""
     version = version_of(posting)
     return {p.row.clause_id: (n, p) for n, p in enumerate(texts.reading(version))} if version else {}

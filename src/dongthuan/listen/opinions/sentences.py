@@ -49,6 +49,7 @@ POSTING = {
     ),
     "opinions.approve_all": lambda d: f"phê duyệt đề xuất về {d['groups']} nhóm ý kiến",
     "opinions.close": _closed,
+    "opinions.mail_answers": "gửi thư điện tử trả lời những người để lại địa chỉ",
 }
 GROUP = {
     "opinions.name": lambda d: f"đặt tên nhóm: “{d['after']}”",

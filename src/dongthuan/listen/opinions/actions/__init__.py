@@ -1,6 +1,6 @@
 """Posting a draft, speaking on it, bringing opinions in, grouping and correcting, deciding, answering."""
 
-from .answer import approve, approve_all, close, propose, propose_many
+from .answer import approve, approve_all, close, mail_answers, propose, propose_many
 from .charge import change_block, charge, retire_block, write_block
 from .collect import bring_paper, bring_sheet, read_rows
 from .correct import merge, move, name, undo
@@ -20,6 +20,7 @@ __all__ = [
     "close",
     "extend",
     "give",
+    "mail_answers",
     "merge",
     "move",
     "name",
