@@ -94,6 +94,10 @@ def of_chosen(w: World) -> dict:
     return {"pk": opinions(w)[0].pk}
 
 
+def sender(w: World) -> dict:
+    return {"pk": actions.issue_key(post(w), name="MTTQ", contact="Ban Dân chủ", by=w.users["commune_officer"]).row.pk}
+
+
 ROWS = [
     Row("opinions:public", EVERYONE),
     Row("opinions:page", EVERYONE, posted),
@@ -102,6 +106,9 @@ ROWS = [
     Row("opinions:say_whole", EVERYONE, posted),
     Row("opinions:say", EVERYONE, place),
     Row("opinions:sent", EVERYONE),
+    Row("opinions:api", EVERYONE, posted),
+    Row("opinions:keys", OWN, posted, refused=404, exact={"steering_viewer": 403}),
+    button("revoke_key", sender),
     Row("opinions:forget", EVERYONE, post={}),
     Row("opinions:track", EVERYONE),
     Row("opinions:own", EVERYONE),

@@ -178,6 +178,13 @@ def may_close(user: Any, posting: Posting) -> Answer:
     return YES
 
 
+def may_issue_keys(user: Any, posting: Posting) -> Answer:
+    """Let an organisation's system send opinions on a call that is open."""
+    if posting.status != Status.OPEN:
+        return No(_("Opinions are not received now."))
+    return may_manage(user, posting)
+
+
 def may_mail(user: Any, posting: Posting) -> Answer:
     """Send the answers to who left an e-mail address, once there are answers and a mail server."""
     if posting.status != Status.CLOSED:

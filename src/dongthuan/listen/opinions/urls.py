@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import bring, desk, public, quote, staff, together
+from .views import api, bring, desk, keys, public, quote, staff, together
 
 app_name = "opinions"
 urlpatterns = [
@@ -23,6 +23,9 @@ urlpatterns = [
     path("work/<pk:pk>/deciding/", staff.start_deciding, name="start_deciding"),
     path("work/<pk:pk>/close/", staff.close, name="close"),
     path("work/<pk:pk>/mail/", staff.mail_answers, name="mail_answers"),
+    path("<pk:pk>/api/", api.endpoint, name="api"),
+    path("work/<pk:pk>/keys/", keys.index, name="keys"),
+    path("work/keys/<pk:pk>/revoke/", keys.revoke, name="revoke_key"),
     path("work/<pk:pk>/table/<str:form>/", staff.table, name="table"),
     path("work/<pk:pk>/paper/", bring.paper, name="bring_paper"),
     path("work/<pk:pk>/sheet/", bring.sheet, name="bring_sheet"),

@@ -74,9 +74,9 @@ def say(request: HttpRequest, pk: int, clause: int | None = None) -> HttpRespons
     if not (may := permissions.may_speak(posting)) and request.method == "GET":
         return away_from(request, reverse("opinions:page", args=[pk]), may.reason)
     initial = {"sending": uuid.uuid4(), "wording": (place.row.text or place.row.title) if place else ""}
-    form = forms.SayForm(request.POST or None, initial=initial, whole=place is None)
+    form = forms.SayForm(request.POST or None, request.FILES or None, initial=initial, whole=place is None)
     if request.method == "POST":
-        if codes.SENDINGS.spent(request):
+        if codes.SENDINGS.spent(request) or (request.FILES and codes.PAPERS.spent(request)):
             return render(request, "opinions/too_often.html", status=429)
         if form.is_valid():
             try:
@@ -85,6 +85,8 @@ def say(request: HttpRequest, pk: int, clause: int | None = None) -> HttpRespons
                 show_refusal(form, refusal)
             else:
                 codes.SENDINGS.count(request)
+                if request.FILES:
+                    codes.PAPERS.count(request)
                 return receipts.keep(redirect("opinions:sent"), receipts.SENT, str(form.cleaned_data["sending"]))
     status = 422 if form.is_bound and form.errors else 200
     context = {"form": form, "posting": posting, "place": place, "keep": f"opinion-{pk}-{clause or 0}"}
