@@ -33,6 +33,7 @@ SILENT_ACTIONS = {
     "record.append_many": "it is the record",
     "notify.tell": "a notice repeats what the record of its object already says",
     "notify.tell_many": "a notice repeats what the record of its object already says",
+    "notify.post_mail": "the verb that has a letter written leaves its own entry",
     "notify.mark_read": "what a person has read is that person's own business",
     "conversations.vote": "lines in a row would tell which votes are one person's; each map's entry holds the digest of all votes",
 }

@@ -94,12 +94,21 @@ def of_chosen(w: World) -> dict:
     return {"pk": opinions(w)[0].pk}
 
 
+def sender(w: World) -> dict:
+    return {"pk": actions.issue_key(post(w), name="MTTQ", contact="Ban Dân chủ", by=w.users["commune_officer"]).row.pk}
+
+
 ROWS = [
     Row("opinions:public", EVERYONE),
     Row("opinions:page", EVERYONE, posted),
+    Row("opinions:draft", EVERYONE, table("akn")),
+    Row("opinions:draft", EVERYONE, table("docx")),
     Row("opinions:say_whole", EVERYONE, posted),
     Row("opinions:say", EVERYONE, place),
     Row("opinions:sent", EVERYONE),
+    Row("opinions:api", EVERYONE, posted),
+    Row("opinions:keys", OWN, posted, refused=404, exact={"steering_viewer": 403}),
+    button("revoke_key", sender),
     Row("opinions:forget", EVERYONE, post={}),
     Row("opinions:track", EVERYONE),
     Row("opinions:own", EVERYONE),
@@ -112,6 +121,7 @@ ROWS = [
     Row("opinions:extend", OWN, posted, refused=404, exact={r: 403 for r in WORKS - OWN}),
     Row("opinions:start_deciding", WORKS, posted, refused=404, post={}),
     Row("opinions:close", WORKS, posted, refused=404, post={}),
+    Row("opinions:mail_answers", WORKS, posted, refused=404, post={}),
     Row("opinions:table", INSIDE, table("docx"), refused=404),
     Row("opinions:table", INSIDE, table("xlsx"), refused=404),
     Row("opinions:bring_paper", COLLECTORS, posted, refused=404, exact={"steering_viewer": 403}),

@@ -7,10 +7,8 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from email.policy import default
-from threading import Event
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.db import connection
 
 from dongthuan.foundation.jobs import stalled
@@ -18,49 +16,17 @@ from dongthuan.foundation.notify import actions, digests
 from dongthuan.foundation.notify.models import Digest
 from dongthuan.foundation.people.models import User
 from tests.factories import make_user
-from tests.site import free_port
+from tests.mailbox import Post, mail_server
 from tests.together import together
 
 DAY = date(2024, 8, 20)
 WORKER = [sys.executable, "-m", "django", "procrastinate", "worker", "--one-shot"]
 
 
-class Post:
-    """The mail server: keeps what it gets; may answer with `answer`, or kill the sender after taking its message."""
-
-    def __init__(self) -> None:
-        self.got: list[bytes] = []
-        self.answer = "250 OK"
-        self.victim: subprocess.Popen | None = None
-        self.ready = Event()
-
-    async def handle_DATA(self, server: object, session: object, envelope) -> str:
-        self.got.append(bytes(envelope.content))
-        if self.victim is not None:
-            self.ready.wait(30)
-            self.victim.kill()
-            self.victim.wait(30)
-            self.victim = None
-        return self.answer
-
-    async def handle_RCPT(self, server: object, session: object, envelope, address: str, options: list) -> str:
-        if address.startswith("khong-co"):
-            return "550 no such person"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-
 @pytest.fixture
 def post(settings, monkeypatch) -> Iterator[Post]:
-    box = Post()
-    port = free_port()
-    controller = Controller(box, hostname="127.0.0.1", port=port)
-    controller.start()
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-    monkeypatch.setenv("DONGTHUAN_SMTP_HOST", "127.0.0.1")
-    monkeypatch.setenv("DONGTHUAN_SMTP_PORT", str(port))
-    yield box
-    controller.stop()
+    with mail_server(settings, monkeypatch) as box:
+        yield box
 
 
 def told(name: str = "Trần Thị Mẫu", address: str = "mau@example.org") -> User:

@@ -6,12 +6,14 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from dongthuan.foundation.jobs import kit as jobs
 from dongthuan.foundation.people.models import User
 from dongthuan.foundation.things.kit import today
 from dongthuan.foundation.things.models import Thing
 
+from . import mail
 from .kit import Tidings
-from .models import Notice
+from .models import Mailing, Notice
 
 
 def tell(
@@ -32,6 +34,20 @@ def tell_many(tidings: Iterable[Tidings]) -> None:
         ignore_conflicts=True,
         batch_size=1000,
     )
+
+
+@transaction.atomic
+def post_mail(to: str, *, key: str, subject: str, body: str, thing: Thing | None = None) -> bool:
+    """Write an e-mail to somebody who may have no account, once per key, and have it sent; whether it is new."""
+    from .jobs import send_mailing as job  # the jobs know what the actions write
+
+    message_id, message = mail.written(to, " ".join(subject.split()), body)
+    made, new = Mailing.objects.get_or_create(
+        key=key, defaults={"to": to, "thing": thing, "message_id": message_id, "message": message}
+    )
+    if new:
+        jobs.enqueue(job, key=f"notify.send_mailing.{made.pk}", mailing=made.pk)
+    return new
 
 
 @transaction.atomic

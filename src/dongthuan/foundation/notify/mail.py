@@ -1,4 +1,4 @@
-"""The digest as an e-mail: composed once, stored, sent byte for byte."""
+"""E-mails: composed once, stored, sent byte for byte."""
 
 import smtplib
 import uuid
@@ -27,18 +27,23 @@ class Undeliverable(Exception):
 
 def compose(user: User, day: date, notices: Sequence[Notice]) -> tuple[str, bytes]:
     """(Message-ID, the whole message as it will be sent every time)."""
-    message_id = f"<{uuid.uuid4().hex}@{urlsplit(settings.SITE_URL).hostname}>"
     site = settings.SITE_URL
     context = {"user": user, "day": day, "told": grouped(list(notices)), "site": site, "count": len(notices),
                "desk": f"{site}{settings.LOGIN_REDIRECT_URL}"}  # fmt: skip
     with translation.override(user.language):
         subject = " ".join(render_to_string("notify/digest_subject.txt", context).split())
         body = render_to_string("notify/digest.txt", context)
+    return written(user.email, subject, body)
+
+
+def written(to: str, subject: str, body: str) -> tuple[str, bytes]:
+    """(Message-ID, the whole message as it will be sent every time)."""
+    message_id = f"<{uuid.uuid4().hex}@{urlsplit(settings.SITE_URL).hostname}>"
     message = EmailMessage(policy=SMTP)
     message["Message-ID"] = message_id
     message["Date"] = format_datetime(timezone.localtime())
     message["From"] = settings.DEFAULT_FROM_EMAIL
-    message["To"] = user.email
+    message["To"] = to
     message["Subject"] = subject
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(body, cte="base64")  # survives servers that know only ASCII

@@ -41,6 +41,24 @@ class Digest(models.Model):
         ]
 
 
+class Mailing(models.Model):
+    """One e-mail to somebody who may have no account, under a key that makes it come once. Stored before it is sent, and
+    sent again only byte for byte; what it said is let go of once it went."""
+
+    key = models.CharField(max_length=200, unique=True)
+    thing = models.ForeignKey(Thing, null=True, on_delete=models.PROTECT, related_name="+")  # what it is about
+    to = models.EmailField()
+    message_id = models.CharField(max_length=200, unique=True)
+    message = models.BinaryField(default=bytes)
+    created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True)
+    fault = CleanTextField(blank=True)  # why the mail server refused it for good
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["id"], condition=Q(sent_at__isnull=True, fault=""), name="mailing_unsent")]
+
+
 class Notice(models.Model):
     """One thing a person is told, under a key that makes it come once."""
 

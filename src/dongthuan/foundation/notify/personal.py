@@ -2,5 +2,7 @@
 
 PERSONAL = {
     "digest.user": "activity: whose summary it is",
+    "mailing.message": "words: the letter, until it is sent",
+    "mailing.to": "contact: the address a person left to be answered at",
     "notice.user": "activity: whom the notice is for",
 }

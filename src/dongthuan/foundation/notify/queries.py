@@ -1,16 +1,17 @@
 """What a person was told."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from dongthuan.foundation.things.kit import kind_of, kinds, resolve
 from dongthuan.foundation.things.models import Thing
 
-from .models import Digest, Notice
+from .models import Digest, Mailing, Notice
 
 
 def notices_of(user: Any) -> QuerySet[Notice]:
@@ -34,6 +35,26 @@ def unread_count(request: HttpRequest) -> int | None:
 def mail_goes_out() -> bool:
     """Whether a mail server is configured; without one, digests stay in the application, and the page says so."""
     return bool(settings.EMAIL_HOST)
+
+
+@dataclass(frozen=True)
+class MailCounts:
+    """Letters about one thing."""
+
+    written: int
+    sent: int
+    refused: int
+
+    @property
+    def waiting(self) -> int:
+        return self.written - self.sent - self.refused
+
+
+def mail_counts(thing: Thing) -> MailCounts:
+    found = Mailing.objects.filter(thing=thing).aggregate(
+        written=Count("pk"), sent=Count("pk", filter=Q(sent_at__isnull=False)), refused=Count("pk", filter=~Q(fault=""))
+    )
+    return MailCounts(**found)
 
 
 def grouped(notices: list[Notice]) -> list[tuple[str, str, list[tuple[Notice, str]]]]:

@@ -1,4 +1,5 @@
-"""What the vault lends its neighbours: the sealed value, and the registers of who is told of a request and of a look."""
+"""What the vault lends its neighbours: the sealed value, files freed of what they say of their author, registers of who is told of
+a request and of a look."""
 
 from collections.abc import Callable
 from typing import Generic, TypeVar
@@ -6,8 +7,9 @@ from typing import Generic, TypeVar
 from .keys import KeysMissing
 from .models import Look, Request
 from .sealed import MASK, Sealed
+from .stripping import strip
 
-__all__ = ["MASK", "KeysMissing", "Register", "Sealed", "on_look", "on_request"]
+__all__ = ["MASK", "KeysMissing", "Register", "Sealed", "on_look", "on_request", "strip"]
 
 T = TypeVar("T")
 

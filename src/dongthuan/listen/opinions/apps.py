@@ -37,5 +37,10 @@ class OpinionsConfig(AppConfig):
             url=lambda b: reverse("opinions:blocks"), title=lambda b: b.title,
             visible_to=queries.blocks_visible_to, sentences=sentences.BLOCK,
         ))  # fmt: skip
+        register(Kind(
+            key="opinion_paper", model="opinions.Enclosure", label=_("Paper beside an opinion"),
+            url=lambda e: reverse("files:download", args=[e.file_id]) if e.file_id else "",
+            title=lambda e: str(_("Paper beside an opinion")), visible_to=queries.enclosures_visible_to,
+        ))  # fmt: skip
         register_owner("posting", queries.visible_to, permissions.may_edit)
         panels.register()

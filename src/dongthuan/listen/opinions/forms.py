@@ -100,6 +100,10 @@ class SayForm(forms.Form):
         label=_("Your wording"), max_length=LONG, rows=6, required=False,
         help_text=_("If you wish, change the words of the draft here. Left as it is, it says nothing."),
     )  # fmt: skip
+    paper = UploadField(
+        label=_("A paper beside it"), accept=PAPERS, required=False,
+        help_text=_("PDF, Word or a picture, 10 MB at most. What it says of its author, device and place is taken out."),
+    )  # fmt: skip
     area = area_field()
     name = forms.CharField(label=_("Your name"), max_length=120, required=False)
     contact = forms.CharField(
@@ -118,6 +122,12 @@ class SayForm(forms.Form):
         self.fields["area"].queryset = communes()  # type: ignore[attr-defined]
         if whole:
             del self.fields["wording"]
+
+
+class KeyForm(forms.Form):
+    name = forms.CharField(label=_("Whose key it is"), max_length=120)
+    contact = forms.CharField(label=_("Office that answers for it"), max_length=200)
+    per_minute = forms.IntegerField(label=_("Opinions a minute at most"), min_value=1, max_value=6000, initial=600)
 
 
 class CodeForm(forms.Form):

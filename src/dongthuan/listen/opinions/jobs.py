@@ -2,7 +2,7 @@
 
 from dongthuan.foundation.jobs.kit import job
 
-from . import actions
+from . import actions, letters
 from .models import Intake, Posting
 from .states import Status
 
@@ -13,6 +13,11 @@ def read_sheet(intake: int) -> None:
     made = Intake.objects.get(pk=intake)
     while not actions.read_rows(made, by=None):
         pass
+
+
+@job("opinions.write_letters")
+def write_letters(posting: int) -> None:
+    letters.write_all(Posting.objects.select_related("organiser", "text", "version", "thing").get(pk=posting))
 
 
 @job("opinions.regroup")

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from dongthuan.foundation.notify.queries import mail_goes_out
 from dongthuan.foundation.orgs.models import Organisation, Role
 from dongthuan.foundation.people import queries as people
 from dongthuan.foundation.things.kit import YES, No, must, today
@@ -175,6 +176,22 @@ def may_close(user: Any, posting: Posting) -> Answer:
         words = ngettext("%(n)s opinion has no outcome yet.", "%(n)s opinions have no outcome yet.", open_ones)
         return No(words % {"n": open_ones})
     return YES
+
+
+def may_issue_keys(user: Any, posting: Posting) -> Answer:
+    """Let an organisation's system send opinions on a call that is open."""
+    if posting.status != Status.OPEN:
+        return No(_("Opinions are not received now."))
+    return may_manage(user, posting)
+
+
+def may_mail(user: Any, posting: Posting) -> Answer:
+    """Send the answers to who left an e-mail address, once there are answers and a mail server."""
+    if posting.status != Status.CLOSED:
+        return No(_("First every opinion is answered."))
+    if not mail_goes_out():
+        return No(_("No mail server is set up; contributors see their answer with their code."))
+    return may_manage(user, posting)
 
 
 # --- the same, refusing -------------------------------------------------------------------------------------------

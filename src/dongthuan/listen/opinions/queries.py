@@ -13,7 +13,7 @@ from dongthuan.foundation.things.kit import by_name, today
 from dongthuan.lib import redaction
 
 from . import codes, permissions
-from .models import Block, Group, Intake, Opinion, Posting, Quote
+from .models import Block, Enclosure, Group, Intake, Opinion, Posting, Quote, SenderKey
 from .states import Status
 
 STANDING = Q(opinions__withdrawn_at=None)
@@ -36,6 +36,19 @@ def groups_visible_to(user: Any) -> QuerySet[Group]:
 
 def blocks_visible_to(user: Any) -> QuerySet[Block]:
     return Block.objects.filter(organisation__in=permissions.organiser_ids(user))
+
+
+def enclosures_visible_to(user: Any) -> QuerySet[Enclosure]:
+    """Papers beside opinions: whoever reads the opinions."""
+    return Enclosure.objects.filter(opinion__posting__in=own(user))
+
+
+def key_of(posting: Posting, key: str) -> SenderKey | None:
+    """The key that holds for this call; None for one that is none."""
+    from .actions.keys import hash_key  # the actions read the queries
+
+    rows = SenderKey.objects.select_related("posting__thing", "posting__organiser")
+    return rows.filter(posting=posting, hash=hash_key(key), revoked_at=None).first() if key else None
 
 
 def intakes_visible_to(user: Any) -> QuerySet[Intake]:
@@ -80,7 +93,10 @@ def version_of(posting: Posting) -> Version | None:
     return texts.latest(posting.text) if posting.text_id else None
 
 
-def places(posting: Posting) -> dict[int, tuple[int, Provision]]:
+Places = dict[int, tuple[int, Provision]]
+
+
+def places(posting: Posting) -> Places:
     """clause -> (its place in reading order, its provision)."""
     version = version_of(posting)
     return {p.row.clause_id: (n, p) for n, p in enumerate(texts.reading(version))} if version else {}
@@ -131,7 +147,8 @@ def answered(things: list[int]) -> QuerySet[Group]:
 
 def opinions_of(group: Group) -> QuerySet[Opinion]:
     """The opinions that stand in a group, letter by letter."""
-    rows = group.opinions.filter(withdrawn_at=None).select_related("area", "giver", "clause", "intake__organisation")
+    beside = ("area", "giver", "clause", "intake__organisation", "enclosure", "sent__key")
+    rows = group.opinions.filter(withdrawn_at=None).select_related(*beside)
     return rows.prefetch_related(Prefetch("quotes", quotes(), to_attr="released")).order_by("letter", "pk")
 
 

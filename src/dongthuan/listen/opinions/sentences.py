@@ -35,6 +35,8 @@ POSTING = {
     "opinions.extend": lambda d: f"kéo dài thời gian từ {_day(d['old'])} đến {_day(d['new'])}: “{d['reason']}”",
     "opinions.start_deciding": lambda d: f"kết thúc nhận ý kiến ({d['received']} ý kiến), chuyển sang giải trình",
     "opinions.give": lambda d: f"nhận một ý kiến qua {CHANNELS[d['channel']]}: {STANCES[d['stance']]}",
+    "opinions.issue_key": lambda d: f"cấp khóa kết nối {d['start']}… cho {d['name']}",
+    "opinions.revoke_key": lambda d: f"thu hồi khóa kết nối {d['start']}… của {d['name']}",
     "opinions.withdraw": "người góp ý rút lại ý kiến",
     "opinions.bring_paper": lambda d: f"nhập {d['opinions']} ý kiến từ {CHANNELS[d['kind']]}",
     "opinions.bring_sheet": lambda d: f"nhận tệp Excel có {d['rows']} dòng ý kiến",
@@ -49,6 +51,7 @@ POSTING = {
     ),
     "opinions.approve_all": lambda d: f"phê duyệt đề xuất về {d['groups']} nhóm ý kiến",
     "opinions.close": _closed,
+    "opinions.mail_answers": "gửi thư điện tử trả lời những người để lại địa chỉ",
 }
 GROUP = {
     "opinions.name": lambda d: f"đặt tên nhóm: “{d['after']}”",

@@ -40,6 +40,7 @@ class Channel(models.TextChoices):
     MEETING = "meeting", _("Meeting")
     SHEET = "sheet", _("Excel file")
     MAIL = "mail", _("E-mail")
+    API = "api", _("Sent by an organisation's system")
 
 
 CHANNELS = {
@@ -48,6 +49,7 @@ CHANNELS = {
     "meeting": "hội nghị",
     "sheet": "tệp Excel",
     "mail": "thư điện tử",
+    "api": "hệ thống của tổ chức khác",
 }
 
 

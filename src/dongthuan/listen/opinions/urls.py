@@ -1,11 +1,12 @@
 from django.urls import path
 
-from .views import bring, desk, public, quote, staff, together
+from .views import api, bring, desk, keys, public, quote, staff, together
 
 app_name = "opinions"
 urlpatterns = [
     path("", public.index, name="public"),
     path("<pk:pk>/", public.page, name="page"),
+    path("<pk:pk>/draft/<str:form>/", public.draft, name="draft"),
     path("<pk:pk>/say/", public.say, name="say_whole"),
     path("<pk:pk>/say/<pk:clause>/", public.say, name="say"),
     path("sent/", public.sent, name="sent"),
@@ -21,6 +22,10 @@ urlpatterns = [
     path("work/<pk:pk>/extend/", staff.extend, name="extend"),
     path("work/<pk:pk>/deciding/", staff.start_deciding, name="start_deciding"),
     path("work/<pk:pk>/close/", staff.close, name="close"),
+    path("work/<pk:pk>/mail/", staff.mail_answers, name="mail_answers"),
+    path("<pk:pk>/api/", api.endpoint, name="api"),
+    path("work/<pk:pk>/keys/", keys.index, name="keys"),
+    path("work/keys/<pk:pk>/revoke/", keys.revoke, name="revoke_key"),
     path("work/<pk:pk>/table/<str:form>/", staff.table, name="table"),
     path("work/<pk:pk>/paper/", bring.paper, name="bring_paper"),
     path("work/<pk:pk>/sheet/", bring.sheet, name="bring_sheet"),

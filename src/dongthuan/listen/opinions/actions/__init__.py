@@ -1,11 +1,12 @@
 """Posting a draft, speaking on it, bringing opinions in, grouping and correcting, deciding, answering."""
 
-from .answer import approve, approve_all, close, propose, propose_many
+from .answer import approve, approve_all, close, mail_answers, propose, propose_many
 from .charge import change_block, charge, retire_block, write_block
 from .collect import bring_paper, bring_sheet, read_rows
 from .correct import merge, move, name, undo
 from .give import give, withdraw
 from .group import ask_to_group, regroup
+from .keys import give_for, issue_key, revoke_key
 from .post import extend, post, prepare, prepare_on, start_deciding
 from .quote import release_quote, take_quote_back
 
@@ -20,6 +21,9 @@ __all__ = [
     "close",
     "extend",
     "give",
+    "give_for",
+    "issue_key",
+    "mail_answers",
     "merge",
     "move",
     "name",
@@ -32,6 +36,7 @@ __all__ = [
     "regroup",
     "release_quote",
     "retire_block",
+    "revoke_key",
     "start_deciding",
     "take_quote_back",
     "undo",

@@ -7,15 +7,21 @@ from typing import Any
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from dongthuan.foundation.files import actions as files
+from dongthuan.foundation.files.kit import MIMES
 from dongthuan.foundation.texts.models import Clause, ClauseVersion
 from dongthuan.foundation.things.kit import Refused, clean_text, today
+from dongthuan.foundation.vault import kit as vault
 from dongthuan.lib.vietnamese import fold
 
 from .. import queries
-from ..models import Giver, Opinion, Posting
+from ..models import Enclosure, Giver, Opinion, Posting
 from ..states import Stance
 
 LONG = 20_000
+MAX_PAPER = 10 * 2**20  # bytes of a paper beside an opinion
+ENCLOSED = "giay-to-kem-y-kien"
+ENDINGS = {MIMES["pdf"]: "pdf", MIMES["docx"]: "docx", "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 
 
 def hold(posting: Posting) -> Posting:
@@ -75,6 +81,27 @@ def giver(opinion: Opinion, name: str, contact: str) -> Giver | None:
     """Who gave it, if they said anything."""
     name, contact = line(name, 120), line(contact, 200)
     return Giver(opinion=opinion, name=name, contact=contact, key=person_key(contact)) if name or contact else None
+
+
+def enclose(opinion: Opinion, paper: Any) -> Enclosure:
+    """Keep the paper under a name of ours: the name it came with may tell who sent it."""
+    data = files.read(paper, ENCLOSED, "paper")
+    if len(data) > MAX_PAPER:
+        limit = MAX_PAPER // 2**20
+        raise Refused(_("The paper is larger than %(limit)s MB. Send a smaller one.") % {"limit": limit}, field="paper")
+    try:
+        clean, mime = vault.strip(data, ENCLOSED)
+    except Refused as refusal:
+        raise Refused(refusal.reason, field="paper") from None
+    ending = ENDINGS.get(mime)
+    if ending is None:
+        raise Refused(_("Send PDF, Word or a picture."), field="paper")
+    made = Enclosure.objects.create(opinion=opinion)
+    made.file = files.store(
+        clean, name=f"{ENCLOSED}.{ending}", thing=made.thing, by=None, accept={"pdf", "docx", "image"}, field="paper"
+    )
+    made.save(update_fields=["file"])
+    return made
 
 
 def day_of(day: date | None, posting: Posting) -> date:

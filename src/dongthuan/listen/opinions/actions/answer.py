@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from dongthuan.foundation.jobs.kit import enqueue
 from dongthuan.foundation.people.models import User
 from dongthuan.foundation.record import actions as record
 from dongthuan.foundation.texts import actions as texts
@@ -157,6 +158,20 @@ def close(posting: Posting, *, by: User) -> Posting:
         "opinions.close", subject=posting.thing, by=by,
         data={"changed": len(changes), "received": sum(sums.values()), "outcomes": sums, "orphans": orphans},
     )  # fmt: skip
+    return posting
+
+
+@transaction.atomic
+def mail_answers(posting: Posting, *, by: User) -> Posting:
+    """Have a letter written to each person who left an e-mail address; asked for again, only those not written yet."""
+    posting = hold(posting)
+    permissions.check(permissions.may_mail(by, posting))
+    posting.mailed_at = timezone.now()
+    posting.save(update_fields=["mailed_at"])
+    from ..jobs import write_letters as job  # the jobs know the actions
+
+    enqueue(job, key=f"opinions.write_letters:{posting.pk}", posting=posting.pk)
+    record.append("opinions.mail_answers", subject=posting.thing, by=by)
     return posting
 
 

@@ -16,7 +16,7 @@ from dongthuan.foundation.things.kit import Refused
 from .. import codes, permissions
 from ..models import Opinion, Posting
 from ..states import Channel, Status
-from ._facts import fresh, giver, said
+from ._facts import enclose, fresh, giver, said
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,10 @@ class Given:
 def give(
     posting: Posting, *, clause: Clause | None, stance: str, words: str = "", wording: str = "", name: str = "",
     contact: str = "", area: Area | None = None, behalf: str = "", authority: str = "", sending: uuid.UUID | None = None,
-    by: User | None,
+    paper: Any = None, channel: str = Channel.WEB, by: User | None,
 ) -> Given:  # fmt: skip
-    """Say what one thinks of a clause, or of the whole. `sending`: the form's key; sent again with it, nothing new is made."""
+    """Say what one thinks of a clause, or of the whole. `sending`: the form's key; sent again with it, nothing new is made. `paper`:
+    freed of what it says about its author."""
     sending = sending or uuid.uuid4()
     key, code = codes.hash_sending(sending), codes.code_for(sending)
     if known := Opinion.objects.filter(sending=key).first():
@@ -42,7 +43,7 @@ def give(
     permissions.check(permissions.may_speak(posting))
     words, wording = said(posting, clause, stance, words, wording)
     opinion = fresh(
-        posting, clause, stance, words, wording, channel=Channel.WEB, area=area, behalf=behalf, authority=authority,
+        posting, clause, stance, words, wording, channel=channel, area=area, behalf=behalf, authority=authority,
         sending=key, code_hash=codes.hash_code(code),
     )  # fmt: skip
     # Two of the same form at once: the second waits here for the first, and then finds it.
@@ -50,10 +51,13 @@ def give(
     if new:
         if who := giver(made, name, contact):
             who.save()
+        if paper:
+            enclose(made, paper)
         # The record never forgets: it holds that somebody spoke, not what they said or who they are.
         record.append(
             "opinions.give", subject=posting.thing, by=by,
-            data={"opinion": made.pk, "channel": made.channel, "stance": stance, "clause": clause and clause.pk},
+            data={"opinion": made.pk, "channel": made.channel, "stance": stance, "clause": clause and clause.pk,
+                  "paper": bool(paper)},
         )  # fmt: skip
     return Given(made, code)
 

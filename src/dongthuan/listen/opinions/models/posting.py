@@ -41,6 +41,7 @@ class Posting(HasThing):
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
     next_version = models.ForeignKey(Version, null=True, on_delete=models.PROTECT, related_name="+")
     grouped_at = models.DateTimeField(null=True)
+    mailed_at = models.DateTimeField(null=True)  # when the letters to who left an address were ordered
 
     class Meta:
         ordering = ["-posted", "-pk"]

@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from dongthuan.foundation.files.kit import MIMES, attachment
 from dongthuan.foundation.files.queries import files_of
 from dongthuan.foundation.texts import queries as texts
 from dongthuan.foundation.things.kit import Refused
 from dongthuan.web.kit import away_from, qr_svg, show_refusal
 
-from .. import actions, codes, forms, permissions, queries, receipts, summary
+from .. import actions, codes, drafts, forms, permissions, queries, receipts, summary
 from ..models import Opinion, Posting
 from ..states import Status
 
@@ -46,6 +47,24 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "opinions/page.html", context)
 
 
+@require_safe
+def draft(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """The draft as a file: Akoma Ntoso, Word, PDF. Whoever sees the call may take it."""
+    rows = queries.visible_to(request.user).select_related("organiser", "version__text", "text")
+    posting = get_object_or_404(rows, pk=pk)
+    version = queries.version_of(posting)
+    if form not in drafts.FORMS or version is None:
+        raise Http404
+    if codes.DRAFTS.spent(request):
+        return render(request, "opinions/too_often.html", status=429)
+    codes.DRAFTS.count(request)
+    if form == "akn":
+        data, kind = drafts.as_akn(posting, version), drafts.AKN
+    else:
+        data, kind = drafts.as_paper(posting, version, form), MIMES[form]
+    return attachment(data, kind, f"du-thao-{pk}-lan-{version.number}.{'akn.xml' if form == 'akn' else form}")
+
+
 def say(request: HttpRequest, pk: int, clause: int | None = None) -> HttpResponse:
     """One opinion. The key in the form makes a repeated sending the same opinion."""
     posting = _posted(pk)
@@ -55,9 +74,9 @@ def say(request: HttpRequest, pk: int, clause: int | None = None) -> HttpRespons
     if not (may := permissions.may_speak(posting)) and request.method == "GET":
         return away_from(request, reverse("opinions:page", args=[pk]), may.reason)
     initial = {"sending": uuid.uuid4(), "wording": (place.row.text or place.row.title) if place else ""}
-    form = forms.SayForm(request.POST or None, initial=initial, whole=place is None)
+    form = forms.SayForm(request.POST or None, request.FILES or None, initial=initial, whole=place is None)
     if request.method == "POST":
-        if codes.SENDINGS.spent(request):
+        if codes.SENDINGS.spent(request) or (request.FILES and codes.PAPERS.spent(request)):
             return render(request, "opinions/too_often.html", status=429)
         if form.is_valid():
             try:
@@ -66,6 +85,8 @@ def say(request: HttpRequest, pk: int, clause: int | None = None) -> HttpRespons
                 show_refusal(form, refusal)
             else:
                 codes.SENDINGS.count(request)
+                if request.FILES:
+                    codes.PAPERS.count(request)
                 return receipts.keep(redirect("opinions:sent"), receipts.SENT, str(form.cleaned_data["sending"]))
     status = 422 if form.is_bound and form.errors else 200
     context = {"form": form, "posting": posting, "place": place, "keep": f"opinion-{pk}-{clause or 0}"}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dongthuan.foundation.files.queries import files_of
+from dongthuan.foundation.notify.queries import mail_counts
 from dongthuan.foundation.record import queries as record
 from dongthuan.foundation.texts import queries as texts
 from dongthuan.foundation.things.kit import Refused, today
@@ -115,6 +116,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_post": permissions.may_post(user, posting), "may_extend": permissions.may_extend(user, posting),
         "may_end": permissions.may_start_deciding(user, posting), "may_close": permissions.may_close(user, posting),
         "may_collect": permissions.may_collect(user, posting), "may_manage": permissions.may_manage(user, posting),
+        "may_mail": permissions.may_mail(user, posting), "mails": mail_counts(posting.thing) if posting.mailed_at else None,
         "counts": summary.counts(posting) if inside and posting.posted else None,
         "found": summary.synthesis(posting) if inside and posting.posted else None,
         "intakes": queries.intakes_visible_to(user).filter(posting=posting).select_related("organisation")[:30],
@@ -182,6 +184,15 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     posting = one(request, pk)
     to = reverse("opinions:detail", args=[pk])
     return do(request, lambda: actions.close(posting, by=request.user), to, _("Everyone was answered."))
+
+
+@login_required
+@require_POST
+def mail_answers(request: HttpRequest, pk: int) -> HttpResponse:
+    posting = one(request, pk)
+    to = reverse("opinions:detail", args=[pk])
+    done = _("The letters are being written and sent. Come back to see how many went.")
+    return do(request, lambda: actions.mail_answers(posting, by=request.user), to, done)
 
 
 @login_required

@@ -1,0 +1,94 @@
+"""Keys of the interface, and opinions that come through it."""
+
+import hashlib
+import secrets
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+from dongthuan.foundation.people.models import User
+from dongthuan.foundation.record import actions as record
+from dongthuan.foundation.texts.models import Clause
+from dongthuan.foundation.things.kit import Refused
+
+from .. import codes, permissions
+from ..models import Opinion, Posting, SenderKey, Sent
+from ..states import Channel
+from ._facts import hold, line
+from .give import Given, give
+
+MOST = 6_000  # opinions a minute
+
+
+@dataclass(frozen=True)
+class Issued:
+    """The key's row and the key itself, which is shown now and never stored."""
+
+    row: SenderKey
+    key: str
+
+
+def hash_key(key: str) -> str:
+    """A key is 160 random bits: a plain hash tells nothing of it, and is found by an index."""
+    return hashlib.sha256(b"dongthuan.opinions.key" + key.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@transaction.atomic
+def issue_key(posting: Posting, *, name: str, contact: str, per_minute: int = 600, by: User) -> Issued:
+    """Issue a key for one call. Who holds it sends opinions in the name of those who gave them."""
+    posting = hold(posting)
+    permissions.check(permissions.may_issue_keys(by, posting))
+    if not (name := line(name, 120)):
+        raise Refused(_("Say whose key it is."), field="name")
+    if not (contact := line(contact, 200)):
+        raise Refused(_("Say which office answers for it."), field="contact")
+    if not 1 <= per_minute <= MOST:
+        raise Refused(_("Between 1 and 6.000 opinions a minute."), field="per_minute")
+    key = secrets.token_urlsafe(20)
+    row = SenderKey.objects.create(
+        posting=posting,
+        name=name,
+        contact=contact,
+        start=key[:6],
+        hash=hash_key(key),
+        per_minute=per_minute,
+        issued_by=by,
+    )
+    record.append("opinions.issue_key", subject=posting.thing, by=by, data={"name": name, "start": row.start})
+    return Issued(row, key)
+
+
+@transaction.atomic
+def revoke_key(key: SenderKey, *, by: User) -> SenderKey:
+    """From now on nothing is taken with this key; what was sent with it stays."""
+    posting = hold(key.posting)
+    key = SenderKey.objects.select_for_update().get(pk=key.pk)
+    permissions.check(permissions.may_manage(by, posting))
+    if key.revoked_at is None:
+        key.revoked_at = timezone.now()
+        key.save(update_fields=["revoked_at"])
+        record.append("opinions.revoke_key", subject=posting.thing, by=by, data={"name": key.name, "start": key.start})
+    return key
+
+
+def sending_of(key: SenderKey, own: str) -> uuid.UUID:
+    """The form's key of the client's own number: the same for the same number, and nobody outside can guess it, because a
+    form with it opens the opinion."""
+    digest = salted_hmac("dongthuan.opinions.interface", f"{key.pk} {own}", algorithm="sha256").digest()
+    return uuid.UUID(bytes=digest[:16])
+
+
+@transaction.atomic
+def give_for(key: SenderKey, *, own: str, clause: Clause | None, **said: Any) -> tuple[Given, bool]:
+    """Take an opinion in that an organisation sends; whether it is new. `own`: the sender's number of it: sent again with
+    it, nothing new is made."""
+    sending = sending_of(key, own)
+    known = Opinion.objects.filter(sending=codes.hash_sending(sending)).exists()
+    given = give(key.posting, clause=clause, channel=Channel.API, sending=sending, by=None, **said)
+    _row, new = Sent.objects.get_or_create(opinion=given.opinion, defaults={"key": key})
+    return given, new and not known
