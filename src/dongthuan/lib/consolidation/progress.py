@@ -20,7 +20,7 @@ class Bar:
         self.stream = stream or sys.stderr
         self.terminal = self.stream.isatty()
         self.step, self.begun, self.shown, self.before, self.width = "", 0.0, 0.0, 0, 0
-        self.stopping, self.steps = False, STEPS
+        self.stopping, self.steps = False, tuple[str, ...](STEPS)
 
     @contextmanager
     def stops(self) -> Iterator[None]:

@@ -69,8 +69,8 @@ def scan_piece(
     prepared = prepare(batch)
     at = np.arange(batch.num_rows) if prepared.at is None else prepared.at
     if len(bad):
-        prepared = prepared.without(np.isin(at, bad))
-        at = prepared.at
+        gone = np.isin(at, bad)
+        prepared, at = prepared.without(gone), at[~gone]
     ids, rising = whole(batch.num_rows, at, id_keys(prepared)), Ids(lambda: ())
     rising.repeated(prepared.ids)
     nothing = np.zeros((16, 2), np.uint64)

@@ -53,6 +53,8 @@ POSTING = {
     "opinions.close": _closed,
     "opinions.mail_answers": "gửi thư điện tử trả lời những người để lại địa chỉ",
 }
+# Thousands of single opinions would hide what the office did; they are counted beside it.
+TOLD = POSTING.keys() - {"opinions.give", "opinions.withdraw"}
 GROUP = {
     "opinions.name": lambda d: f"đặt tên nhóm: “{d['after']}”",
     "opinions.merge": lambda d: f"gộp nhóm ({d['opinions']} ý kiến) vào nhóm khác",

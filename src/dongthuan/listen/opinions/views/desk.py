@@ -1,5 +1,6 @@
 """The consolidation desk: groups of a clause, what is corrected by hand, what is proposed and approved."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_POST
 from dongthuan.foundation.people import queries as people
 from dongthuan.foundation.record import queries as record
 from dongthuan.foundation.texts import queries as texts
-from dongthuan.web.kit import handle, paginate
+from dongthuan.web.kit import chips_for, handle, paginate
 
 from .. import actions, charges, forms, permissions, queries, summary
 from ..models import Correction, Group, Posting
@@ -33,22 +34,31 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
     for row in rows:
         row.charge = charged.of(row.group)
         row.late = charges.late(row.charge, row.group)
-    show = request.GET.get("show", "")
-    mine = {p.organisation_id for p in people.of(request.user).all_posts}
-    kept = {
-        "open": lambda r: not r.code, "late": lambda r: r.late, "mine": lambda r: r.charge and r.charge.organisation_id in mine,
-        "nobody": lambda r: not r.charge and not r.code,
-    }.get(show, lambda r: True)  # fmt: skip
-    rows = [r for r in rows if kept(r)]
+    kept = _kept({p.organisation_id for p in people.of(request.user).all_posts})
+    numbers = {show: sum(map(wanted, rows)) for show, (_label, wanted) in kept.items()}
+    show = request.GET.get("show", "") if request.GET.get("show") in kept else ""
+    labels = [(key, label) for key, (label, _wanted) in kept.items() if numbers[key] or key in ("", show)]
+    rows = [r for r in rows if kept[show][1](r)]
     proposed = [r.group for r in rows if r.group.code and not r.group.approved_at]
     context = {
         "posting": posting, "found": found, "page": paginate(request, rows), "waiting": queries.waiting(posting),
         "counts": summary.counts(posting), "proposed": proposed, "may_group": permissions.may_group(request.user, posting),
         "may_approve": permissions.may_approve(request.user, posting), "deciding": posting.status == Status.DECIDING,
-        "corrections": _corrections(posting)[:20], "show": show, "late": sum(1 for r in rows if r.late),
+        "corrections": _corrections(posting)[:20], "show": show, "chips": chips_for(request, "show", labels, numbers),
         "may_decide": permissions.may_decide(request.user, posting),
     }  # fmt: skip
     return render(request, "opinions/desk.html", context)
+
+
+def _kept(mine: set[int]) -> dict[str, tuple[Any, Callable[[Any], bool]]]:
+    """What the desk can be narrowed to, and which rows that are. `mine`: the bodies of who looks."""
+    return {
+        "": (_("All groups"), lambda r: True),
+        "open": (_("Only those not decided"), lambda r: not r.code),
+        "mine": (_("Given to my body"), lambda r: bool(r.charge) and r.charge.organisation_id in mine),
+        "nobody": (_("Given to nobody"), lambda r: not r.charge and not r.code),
+        "late": (_("Overdue"), lambda r: r.late),
+    }
 
 
 def _corrections(posting: Posting) -> Any:

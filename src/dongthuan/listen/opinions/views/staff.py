@@ -20,6 +20,7 @@ from dongthuan.web.kit import away_from, handle, listing
 
 from .. import actions, anchors, forms, papers, permissions, queries, rules, summary, tables
 from ..models import Posting
+from ..sentences import TOLD
 from ..states import Status
 
 Facts = dict[str, Any]
@@ -122,7 +123,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "intakes": queries.intakes_visible_to(user).filter(posting=posting).select_related("organisation")[:30],
         "anchors": _anchors(posting) if inside else [],
         "files": files_of(user, posting.thing), "period": rules.period(posting.document, today()),
-        "history": record.history(user, posting.thing, limit=30) if inside else [],
+        "history": record.history(user, posting.thing, limit=30, only=TOLD) if inside else [],
     }  # fmt: skip
     return render(request, "opinions/detail.html", context)
 
