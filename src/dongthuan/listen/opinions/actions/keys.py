@@ -45,7 +45,7 @@ def issue_key(posting: Posting, *, name: str, contact: str, per_minute: int = 60
     if not (name := line(name, 120)):
         raise Refused(_("Say whose key it is."), field="name")
     if not (contact := line(contact, 200)):
-        raise Refused(_("Say which office answers for it."), field="contact")
+        raise Refused(_("Say which office answers for the key."), field="contact")
     if not 1 <= per_minute <= MOST:
         raise Refused(_("Between 1 and 6.000 opinions a minute."), field="per_minute")
     key = secrets.token_urlsafe(20)
