@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 
-from django.db import connection, transaction
+import psycopg
+from django.db import connection
 from django.urls import reverse
 from openpyxl import Workbook
 
@@ -18,7 +19,7 @@ from dongthuan.config.testing import RUN, OwnDatabase
 from dongthuan.foundation.jobs import stalled
 from dongthuan.foundation.record.models import Entry
 from dongthuan.listen.opinions import actions, codes, summary
-from dongthuan.listen.opinions.models import Intake, Opinion, Posting
+from dongthuan.listen.opinions.models import Opinion, Posting
 from tests.crowd import Crowd, killed, send_many
 from tests.factories import World
 from tests.site import Site, run_worker_once, serve
@@ -47,45 +48,51 @@ class Speaking:
 
 
 class Worker:
-    """The worker in a process of its own."""
+    """The worker in a process of its own, and what it waits for: a lock held by another hand until it is dead."""
 
     def __init__(self, database: OwnDatabase) -> None:
-        self.environment = {**os.environ, "DATABASE_URL": database.url}
-        self.process: subprocess.Popen | None = None
+        self.url, self.process = database.url, None
+        self.held: psycopg.Connection | None = None
 
     def start(self) -> None:
         with (RUN / "worker.log").open("ab") as log:
-            self.process = subprocess.Popen(
-                WORKER, env=self.environment, stdout=log, stderr=log, start_new_session=True
+            self.process: subprocess.Popen | None = subprocess.Popen(
+                WORKER, env={**os.environ, "DATABASE_URL": self.url}, stdout=log, stderr=log, start_new_session=True
             )
+
+    def start_before(self, table: str, row: int) -> None:
+        """Start it while the row is held: the job that needs it comes so far and no further."""
+        self.held = psycopg.connect(self.url)
+        self.held.execute(f"SELECT id FROM {table} WHERE id = %s FOR NO KEY UPDATE", [row])
+        self.start()
 
     def kill(self) -> None:
         if self.process:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
             self.process = None
+        if self.held:
+            self.held.close()
+            self.held = None
 
-    def killed_at_work(self, posting: Posting) -> None:
-        """Killed with a job in its hands: what it waits for is held until it is dead. Another worker takes the job over."""
-        with transaction.atomic():
-            list(Posting.objects.select_for_update(no_key=True).filter(pk=posting.pk))
-            list(Intake.objects.select_for_update(no_key=True).filter(posting=posting))
-            assert any(_doing() for _moment in waiting(60)), (RUN / "worker.log").read_text()[-4000:]
-            self.kill()
-        assert _rescued()
-        self.start()
+    def kill_at_work(self, job: str) -> None:
+        """Killed with the job in its hands. What it had goes back into the queue, or its twin there does its work."""
+        assert any(_doing(job) for _moment in waiting(120)), (RUN / "worker.log").read_text()[-4000:]
+        self.kill()
+        _rescue()
+        assert not _doing(job)
 
 
-def _rescued() -> list[int]:
+def _rescue() -> None:
     """The jobs of the dead, back in the queue as if a minute had passed."""
     with connection.cursor() as cursor:
         cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 hour'")
-    return stalled.rescue()
+    stalled.rescue()
 
 
-def _doing() -> bool:
+def _doing(job: str) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM procrastinate_jobs WHERE status = 'doing' AND task_name LIKE 'opinions.%'")
+        cursor.execute("SELECT 1 FROM procrastinate_jobs WHERE status = 'doing' AND task_name = %s", [job])
         return cursor.fetchone() is not None
 
 
@@ -93,29 +100,30 @@ def speak_many(world: World, database: OwnDatabase, n: int, *, kills: int = 2) -
     """`n` opinions by the public form and some by an Excel file; the web process and the worker are killed `kills` times."""
     officer, posting = world.users["commune_officer"], post(world)
     worker = Worker(database)
-    with serve(database, DONGTHUAN_PROXIES="1") as site, _running(worker):
+    with serve(database, DONGTHUAN_PROXIES="1") as site, _ended(worker):
         run = Speaking(_crowd(site, posting), posting, SHEET)
+        intake = actions.bring_sheet(posting, upload=_sheet(SHEET), by=officer)
+        worker.start_before("opinions_intake", intake.pk)
+        assert any(_doing("opinions.read_sheet") for _moment in waiting(120))
 
         def disturb(time: int) -> None:
             # The first time the worker reads the sheet, later it groups.
-            if time == 1:
-                actions.bring_sheet(posting, upload=_sheet(SHEET), by=officer)
-            else:
-                actions.ask_to_group(posting, by=officer)
-            worker.killed_at_work(posting)
+            worker.kill_at_work("opinions.read_sheet" if time == 1 else "opinions.regroup")
             run.kills += 1
+            if time < kills:
+                actions.ask_to_group(posting, by=officer)
+                worker.start_before("opinions_posting", posting.pk)
             killed(site)
 
         send_many(run.crowd, n, disturb=disturb, times=kills)
-    _rescued()
+    _rescue()
     actions.ask_to_group(posting, by=officer)
     run_worker_once()
     return run
 
 
 @contextmanager
-def _running(worker: Worker) -> Iterator[None]:
-    worker.start()
+def _ended(worker: Worker) -> Iterator[None]:
     try:
         yield
     finally:

@@ -59,7 +59,9 @@ def test_a_system_sends_opinions_each_once_and_each_answered_for_itself(client):
         "Lê Thị Mẫu",
         issued.row,
     )
-    assert Opinion.objects.count() == Sent.objects.count() == Entry.objects.filter(verb="opinions.give").count() == 2
+    assert (
+        Opinion.objects.count() == Sent.objects.count() == Entry.objects.filter(verb="opinions.give_for").count() == 2
+    )
 
     for key, body, wanted in (
         ("", None, 401),

@@ -108,7 +108,7 @@ class SayForm(forms.Form):
     name = forms.CharField(label=_("Your name"), max_length=120, required=False)
     contact = forms.CharField(
         label=_("Telephone or e-mail"), max_length=200, required=False,
-        help_text=_("For a question back. Neither name nor contact is ever published."),
+        help_text=_("For a question back, and the answer by e-mail. Neither name nor contact is ever published."),
     )  # fmt: skip
     behalf = forms.CharField(
         label=_("You speak for an organisation"), max_length=200, required=False,
@@ -219,7 +219,7 @@ class MoveForm(forms.Form):
 
 
 class ChargeForm(forms.Form):
-    organisation = forms.ModelChoiceField(label=_("Department"), queryset=Organisation.objects.none(), empty_label=None)
+    organisation = forms.ModelChoiceField(label=_("Given to"), queryset=Organisation.objects.none(), empty_label=None)
     due = VNDateField(label=_("Propose the decisions until"))
     whole_clause = forms.BooleanField(
         label=_("The whole clauses: also groups that still come to stand on them"), required=False

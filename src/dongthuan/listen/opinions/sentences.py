@@ -35,6 +35,7 @@ POSTING = {
     "opinions.extend": lambda d: f"kéo dài thời gian từ {_day(d['old'])} đến {_day(d['new'])}: “{d['reason']}”",
     "opinions.start_deciding": lambda d: f"kết thúc nhận ý kiến ({d['received']} ý kiến), chuyển sang giải trình",
     "opinions.give": lambda d: f"nhận một ý kiến qua {CHANNELS[d['channel']]}: {STANCES[d['stance']]}",
+    "opinions.give_for": lambda d: f"nhận một ý kiến qua khóa kết nối {d['key']}…: {STANCES[d['stance']]}",
     "opinions.issue_key": lambda d: f"cấp khóa kết nối {d['start']}… cho {d['name']}",
     "opinions.revoke_key": lambda d: f"thu hồi khóa kết nối {d['start']}… của {d['name']}",
     "opinions.withdraw": "người góp ý rút lại ý kiến",

@@ -28,17 +28,27 @@ class Given:
 
 
 @transaction.atomic
-def give(
-    posting: Posting, *, clause: Clause | None, stance: str, words: str = "", wording: str = "", name: str = "",
+def give(posting: Posting, *, by: User | None, **what: Any) -> Given:
+    """Say what one thinks of a clause, or of the whole: see `take`."""
+    given, facts = take(posting, Channel.WEB, **what)
+    if facts:
+        record.append("opinions.give", subject=given.opinion.posting.thing, by=by, data=facts)
+    return given
+
+
+def take(
+    posting: Posting, channel: str, *, clause: Clause | None, stance: str, words: str = "", wording: str = "", name: str = "",
     contact: str = "", area: Area | None = None, behalf: str = "", authority: str = "", sending: uuid.UUID | None = None,
-    paper: Any = None, channel: str = Channel.WEB, by: User | None,
-) -> Given:  # fmt: skip
-    """Say what one thinks of a clause, or of the whole. `sending`: the form's key; sent again with it, nothing new is made. `paper`:
-    freed of what it says about its author."""
+    paper: Any = None,
+) -> tuple[Given, dict[str, Any]]:  # fmt: skip
+    """Take one opinion in, for a verb that records what is returned beside it (nothing, if it was known).
+
+    `sending`: the form's key; sent again with it, nothing new is made. `paper`: freed of what it says about its author.
+    """
     sending = sending or uuid.uuid4()
     key, code = codes.hash_sending(sending), codes.code_for(sending)
     if known := Opinion.objects.filter(sending=key).first():
-        return Given(known, code)
+        return Given(known, code), {}
     posting = Posting.objects.select_related("thing").get(pk=posting.pk)
     permissions.check(permissions.may_speak(posting))
     words, wording = said(posting, clause, stance, words, wording)
@@ -48,18 +58,21 @@ def give(
     )  # fmt: skip
     # Two of the same form at once: the second waits here for the first, and then finds it.
     made, new = Opinion.objects.get_or_create(sending=key, defaults=_values(opinion))
-    if new:
-        if who := giver(made, name, contact):
-            who.save()
-        if paper:
-            enclose(made, paper)
-        # The record never forgets: it holds that somebody spoke, not what they said or who they are.
-        record.append(
-            "opinions.give", subject=posting.thing, by=by,
-            data={"opinion": made.pk, "channel": made.channel, "stance": stance, "clause": clause and clause.pk,
-                  "paper": bool(paper)},
-        )  # fmt: skip
-    return Given(made, code)
+    if not new:
+        return Given(made, code), {}
+    if who := giver(made, name, contact):
+        who.save()
+    if paper:
+        enclose(made, paper)
+    # The record never forgets: it holds that somebody spoke, not what they said or who they are.
+    facts = {
+        "opinion": made.pk,
+        "channel": channel,
+        "stance": stance,
+        "clause": clause and clause.pk,
+        "paper": bool(paper),
+    }
+    return Given(made, code), facts
 
 
 def _values(opinion: Opinion) -> dict[str, Any]:

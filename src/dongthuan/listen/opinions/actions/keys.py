@@ -13,14 +13,13 @@ from django.utils.translation import gettext as _
 
 from dongthuan.foundation.people.models import User
 from dongthuan.foundation.record import actions as record
-from dongthuan.foundation.texts.models import Clause
 from dongthuan.foundation.things.kit import Refused
 
-from .. import codes, permissions
-from ..models import Opinion, Posting, SenderKey, Sent
+from .. import permissions
+from ..models import Posting, SenderKey, Sent
 from ..states import Channel
 from ._facts import hold, line
-from .give import Given, give
+from .give import Given, take
 
 MOST = 6_000  # opinions a minute
 
@@ -46,7 +45,7 @@ def issue_key(posting: Posting, *, name: str, contact: str, per_minute: int = 60
     if not (name := line(name, 120)):
         raise Refused(_("Say whose key it is."), field="name")
     if not (contact := line(contact, 200)):
-        raise Refused(_("Say which office answers for it."), field="contact")
+        raise Refused(_("Say which office answers for the key."), field="contact")
     if not 1 <= per_minute <= MOST:
         raise Refused(_("Between 1 and 6.000 opinions a minute."), field="per_minute")
     key = secrets.token_urlsafe(20)
@@ -84,11 +83,12 @@ def sending_of(key: SenderKey, own: str) -> uuid.UUID:
 
 
 @transaction.atomic
-def give_for(key: SenderKey, *, own: str, clause: Clause | None, **said: Any) -> tuple[Given, bool]:
-    """Take an opinion in that an organisation sends; whether it is new. `own`: the sender's number of it: sent again with
-    it, nothing new is made."""
-    sending = sending_of(key, own)
-    known = Opinion.objects.filter(sending=codes.hash_sending(sending)).exists()
-    given = give(key.posting, clause=clause, channel=Channel.API, sending=sending, by=None, **said)
-    _row, new = Sent.objects.get_or_create(opinion=given.opinion, defaults={"key": key})
-    return given, new and not known
+def give_for(key: SenderKey, *, own: str, by: User | None = None, **what: Any) -> tuple[Given, bool]:
+    """Take an opinion in that an organisation sends (`what`: as `give`); whether it is new. `own`: the sender's number of it:
+    sent again with it, nothing new is made."""
+    given, facts = take(key.posting, Channel.API, sending=sending_of(key, own), **what)
+    if facts:
+        Sent.objects.create(opinion=given.opinion, key=key)
+        facts |= {"key": key.start}
+        record.append("opinions.give_for", subject=given.opinion.posting.thing, by=by, data=facts)
+    return given, bool(facts)
