@@ -107,13 +107,13 @@ def speak_many(world: World, database: OwnDatabase, n: int, *, kills: int = 2) -
         assert any(_doing("opinions.read_sheet") for _moment in waiting(120))
 
         def disturb(time: int) -> None:
+            killed(site)  # first, while people still have something to send
             # The first time the worker reads the sheet, later it groups.
             worker.kill_at_work("opinions.read_sheet" if time == 1 else "opinions.regroup")
             run.kills += 1
             if time < kills:
                 actions.ask_to_group(posting, by=officer)
                 worker.start_before("opinions_posting", posting.pk)
-            killed(site)
 
         send_many(run.crowd, n, disturb=disturb, times=kills)
     _rescue()

@@ -35,7 +35,7 @@ STANCES = {"agree": "nhất trí", "changes": "nhất trí, đề nghị sửa",
 
 
 class Channel(models.TextChoices):
-    WEB = "web", _("This site")
+    WEB = "web", _("Through this site")
     PAPER = "paper", pgettext_lazy("of an opinion", "Paper")
     MEETING = "meeting", _("Meeting")
     SHEET = "sheet", _("Excel file")
