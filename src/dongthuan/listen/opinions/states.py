@@ -35,7 +35,7 @@ STANCES = {"agree": "nhất trí", "changes": "nhất trí, đề nghị sửa",
 
 
 class Channel(models.TextChoices):
-    WEB = "web", _("Through this site")
+    WEB = "web", _("This site")
     PAPER = "paper", pgettext_lazy("of an opinion", "Paper")
     MEETING = "meeting", _("Meeting")
     SHEET = "sheet", _("Excel file")
