@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 
-from dongthuan.web.kit import CheckedText, VNDateField, VNDecimalField, VNNumberField
+from dongthuan.web.kit import CheckedText, Folding, VNDateField, VNDecimalField, VNNumberField
 
 
 class Sample(forms.Form):
@@ -155,3 +155,18 @@ def test_a_set_of_forms_numbers_its_rows():
     assert "Dòng 1" in html
     assert "Dòng 2" in html
     assert 'name="form-TOTAL_FORMS"' in html
+
+
+class Folded(Folding):
+    folded, fold_label = ("name",), "Về bạn"
+    words = forms.CharField(label="Nội dung")
+    name = forms.CharField(label="Họ tên", max_length=5, required=False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "open_"), [({}, False), ({"words": "a"}, False), ({"name": "An"}, True), ({"name": "Quá dài"}, True)]
+)
+def test_fields_that_need_not_be_seen_are_folded_until_something_stands_in_them(typed, open_):
+    page = str(Folded(typed))
+    assert ('<details class="more" open>' in page) is open_
+    assert page.index("id_words") < page.index("<summary>Về bạn</summary>") < page.index('id="id_name"')

@@ -13,7 +13,7 @@ from dongthuan.foundation.things.kit import by_name, today
 from dongthuan.lib import outline
 from dongthuan.listen.consultations.states import Code
 from dongthuan.listen.consultations.states import rules as codes
-from dongthuan.web.kit import CheckedText, VNDateField
+from dongthuan.web.kit import CheckedText, Folding, VNDateField
 
 from .models import Group, Intake, Posting
 from .states import Gathered, Stance
@@ -91,8 +91,11 @@ class ExtendForm(PostForm):
 
 
 # --- having a say ---------------------------------------------------------------------------------------------------
-class SayForm(forms.Form):
+class SayForm(Folding):
     """On a phone: one choice, one's own words, all else optional. `sending` makes a repeated sending the same opinion."""
+
+    folded = ("paper", "area", "name", "contact", "behalf", "authority")
+    fold_label = _("About you, a paper beside it")
 
     stance = forms.ChoiceField(label=_("What do you think?"), choices=Stance.choices, widget=forms.RadioSelect)
     words = CheckedText(label=_("In your own words"), max_length=LONG, rows=5, required=False)

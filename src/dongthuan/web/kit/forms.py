@@ -56,6 +56,18 @@ class BoundField(forms.BoundField):
         return f"{self.auto_id}_0" if self.use_fieldset and self.auto_id else self.id_for_label or self.auto_id
 
 
+class Folding(forms.Form):
+    """A form that shows what matters first: the optional fields named in `folded` stand below, closed until one is needed."""
+
+    folded: tuple[str, ...] = ()
+    fold_label: Any = ""
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Open where something stands in one of them, or is wrong with it: nothing typed hides."""
+        return any(self[name].errors or self[name].value() for name in self.folded if name in self.fields)
+
+
 class Renderer(DjangoTemplates):
     """settings.FORM_RENDERER"""
 

@@ -12,6 +12,7 @@
     if (field.type === "radio") field.checked = field.value === kept[field.name];
     else if (field.type === "checkbox") field.checked = kept[field.name];
     else field.value = kept[field.name];
+    if (field.value && kept[field.name] && field.closest("details")) field.closest("details").open = true;
   }
   form.addEventListener("input", () => {
     const values = {};
