@@ -257,6 +257,7 @@ def test_a_link_of_one_account_opens_no_other(world):
 OPEN = {
     "papers:check": "it stores nothing and knows nobody, so there is no forged sending to fear; no cookie for its readers",
     "service_requests:open311_requests": "apps send here with a key of their own; no cookie is read, so none can be misused",
+    "opinions:api": "organisations' systems send here with a key of their own; no cookie is read, so none can be misused",
 }
 DUMMY = {"PkConverter": 1, "IntConverter": 1, "StringConverter": "x", "SlugConverter": "x"}
 
