@@ -15,9 +15,13 @@ ARGS = [
 ]
 
 
+# The shell is the same engine without the browser around it (tabs, menus, start page): a test takes half the CPU.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+
+
 @cache
 def chromium_path() -> str | None:
-    return next((p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None)
+    return next((p for n in NAMES if (p := shutil.which(n))), None)
 
 
 @contextmanager
