@@ -74,7 +74,10 @@ def test_a_system_sends_opinions_each_once_and_each_answered_for_itself(client):
     assert send(client, posting, issued.key, *[good] * 101)[0] == 413
     assert send(client, posting, issued.key, *[good] * 100)[0] == 200
     assert send(client, posting, issued.key, *[good] * 100)[0] == 429
-    actions.revoke_key(issued.row, by=officer)
+    slow = actions.issue_key(posting, name="Hội Nông dân", contact="Văn phòng", per_minute=3, by=officer)
+    assert [send(client, posting, slow.key, *[good] * n)[0] for n in (4, 3, 1)] == [429, 200, 429]
+    for row in (issued.row, slow.row):
+        actions.revoke_key(row, by=officer)
     assert send(client, posting, issued.key, good)[0] == 401
     assert {*Entry.objects.filter(subject=posting.thing, verb__endswith="_key").values_list("verb", flat=True)} == {
         "opinions.issue_key", "opinions.revoke_key"}  # fmt: skip

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from dongthuan.lib.unseen import without_unseen
 from dongthuan.web.kit.clock import at_day, today
 
+from .keys import Keys
 from .models import HasThing, Thing
 from .receipts import Receipts
 from .sorting import by_given_name, by_name
@@ -25,6 +26,7 @@ __all__ = [
     "CleanCharField",
     "CleanTextField",
     "HasThing",
+    "Keys",
     "Kind",
     "No",
     "Receipts",

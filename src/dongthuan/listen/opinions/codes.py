@@ -1,9 +1,10 @@
-"""Receipt codes of opinions, and how often one address may try them: how both are made stands below."""
+"""Receipt codes of opinions, keys of the interface, and how often one address may try them."""
 
-from dongthuan.foundation.things.kit import Receipts
+from dongthuan.foundation.things.kit import Keys, Receipts
 from dongthuan.web.kit import Limit
 
 _CODES = Receipts("opinions")
+KEYS = Keys("opinions")
 code_for, plain, hash_code, hash_sending = _CODES.code_for, _CODES.plain, _CODES.hash_code, _CODES.hash_sending
 
 WRONG_CODES = Limit("opinions:code", 20, 600)  # tries that found nothing

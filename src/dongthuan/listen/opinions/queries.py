@@ -45,10 +45,9 @@ def enclosures_visible_to(user: Any) -> QuerySet[Enclosure]:
 
 def key_of(posting: Posting, key: str) -> SenderKey | None:
     """The key that holds for this call; None for one that is none."""
-    from .actions.keys import hash_key  # the actions read the queries
 
     rows = SenderKey.objects.select_related("posting__thing", "posting__organiser")
-    return rows.filter(posting=posting, hash=hash_key(key), revoked_at=None).first() if key else None
+    return rows.filter(posting=posting, hash=codes.KEYS.hash(key), revoked_at=None).first() if key else None
 
 
 def intakes_visible_to(user: Any) -> QuerySet[Intake]:

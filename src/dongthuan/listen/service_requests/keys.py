@@ -1,16 +1,10 @@
-"""Keys of the interface: 160 random bits, shown once; only the hash is stored."""
+"""Keys of the interface, and what a client's own number of a request becomes."""
 
 import hashlib
-import secrets
 
+from dongthuan.foundation.things.kit import Keys
 
-def new_key() -> str:
-    return secrets.token_urlsafe(20)
-
-
-def hash_key(key: str) -> str:
-    """A key is random: a plain hash tells nothing of it, and is found by an index."""
-    return hashlib.sha256(b"dongthuan.open311.key" + key.encode("utf-8", "surrogatepass")).hexdigest()
+KEYS = Keys("open311")
 
 
 def hash_sending(key_id: int, number: str) -> str:

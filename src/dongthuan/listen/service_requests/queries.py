@@ -108,4 +108,4 @@ def public(jurisdiction: str = "") -> QuerySet[ServiceRequest]:
 
 def key_of(text: str) -> ApiKey | None:
     """The key that was issued and not revoked."""
-    return ApiKey.objects.filter(hash=keys.hash_key(text), revoked_at=None).first() if text else None
+    return ApiKey.objects.filter(hash=keys.KEYS.hash(text), revoked_at=None).first() if text else None

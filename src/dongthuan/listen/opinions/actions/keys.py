@@ -1,7 +1,5 @@
 """Keys of the interface, and opinions that come through it."""
 
-import hashlib
-import secrets
 import uuid
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +13,7 @@ from dongthuan.foundation.people.models import User
 from dongthuan.foundation.record import actions as record
 from dongthuan.foundation.things.kit import Refused
 
-from .. import permissions
+from .. import codes, permissions
 from ..models import Posting, SenderKey, Sent
 from ..states import Channel
 from ._facts import hold, line
@@ -32,11 +30,6 @@ class Issued:
     key: str
 
 
-def hash_key(key: str) -> str:
-    """A key is 160 random bits: a plain hash tells nothing of it, and is found by an index."""
-    return hashlib.sha256(b"dongthuan.opinions.key" + key.encode("utf-8", "surrogatepass")).hexdigest()
-
-
 @transaction.atomic
 def issue_key(posting: Posting, *, name: str, contact: str, per_minute: int = 600, by: User) -> Issued:
     """Issue a key for one call. Who holds it sends opinions in the name of those who gave them."""
@@ -48,13 +41,13 @@ def issue_key(posting: Posting, *, name: str, contact: str, per_minute: int = 60
         raise Refused(_("Say which office answers for the key."), field="contact")
     if not 1 <= per_minute <= MOST:
         raise Refused(_("Between 1 and 6.000 opinions a minute."), field="per_minute")
-    key = secrets.token_urlsafe(20)
+    key = codes.KEYS.new()
     row = SenderKey.objects.create(
         posting=posting,
         name=name,
         contact=contact,
         start=key[:6],
-        hash=hash_key(key),
+        hash=codes.KEYS.hash(key),
         per_minute=per_minute,
         issued_by=by,
     )

@@ -94,8 +94,10 @@ def _rows(request: HttpRequest) -> list[Any]:
 def _spend(key: SenderKey, n: int) -> None:
     """So many opinions a minute by one key, in the cache that all processes share."""
     name = f"opinions:key:{key.pk}"
-    if int(cache.get(name, 0)) + n > max(key.per_minute, MOST):
-        raise Fault(429, "This key has sent too many opinions. Send again in a minute.")
+    if int(cache.get(name, 0)) + n > key.per_minute:
+        raise Fault(
+            429, f"This key may send {key.per_minute} opinions a minute. Send fewer at once, or again in a minute."
+        )
     if not cache.add(name, n, 60):
         try:
             cache.incr(name, n)

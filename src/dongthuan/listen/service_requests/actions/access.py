@@ -33,9 +33,9 @@ def issue_key(*, name: str, contact: str, per_minute: int = 60, by: User) -> Iss
         raise Refused(_("Say which office answers for it."), field="contact")
     if not 1 <= per_minute <= 6000:
         raise Refused(_("Between 1 and 6.000 requests a minute."), field="per_minute")
-    key = keys.new_key()
+    key = keys.KEYS.new()
     row = ApiKey.objects.create(
-        name=name, contact=contact, start=key[:6], hash=keys.hash_key(key), per_minute=per_minute, issued_by=by
+        name=name, contact=contact, start=key[:6], hash=keys.KEYS.hash(key), per_minute=per_minute, issued_by=by
     )
     record.append("service_requests.issue_key", subject=row.thing, by=by, data={"name": name, "start": row.start})
     return Issued(row, key)
