@@ -233,7 +233,7 @@ def linked(source: Source, work: Path, memory: int, tell: Tell) -> Letters:
     tell("linking", 0, source.rows)
     state = State(files_, min(source.rows, 1 << 25), work / "pairs.spool")
     for features, at in read_wordings(folder / "wordings"):
-        state._copy(features, np.arange(len(at)), at)
+        state.copy_in(features, np.arange(len(at)), at)
     state.distinct = sum(pq.read_table(path)["n"].to_pylist()[0] for path in files(folder / "texts"))
     keys = np.stack([state.rows["keys"], np.arange(state.wordings, dtype=np.uint64)], axis=1)
     state.known = np.zeros((int(state.wordings / FULL) + 64, 2), np.uint64)

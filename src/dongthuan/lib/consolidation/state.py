@@ -79,7 +79,7 @@ class State:
         if places is None or isinstance(places, int):
             places = np.arange(len(found)) + (self.received if places is None else places)
         at = places[batch.rows[new]]
-        self._copy(batch, new, at)
+        self.copy_in(batch, new, at)
         heads = self._heads(np.ascontiguousarray(batch.bands[batch.slot[new]].T), first)
         link.link(heads, first, self.arrays())
         link.count_rows(found, self.rows.arrays["counts"], 1)
@@ -88,7 +88,7 @@ class State:
         self.received += len(found)
         return found
 
-    def _copy(self, batch: Features, new: np.ndarray, at: np.ndarray) -> None:
+    def copy_in(self, batch: Features, new: np.ndarray, at: np.ndarray) -> None:
         first = self.rows.grow(len(new))
         arrays, fresh = self.rows.arrays, slice(first, first + len(new))
         arrays["parent"][fresh] = np.arange(first, first + len(new))

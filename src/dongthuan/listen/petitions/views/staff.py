@@ -44,7 +44,7 @@ def index(request: HttpRequest) -> HttpResponse:
     counts = queries.kind_counts(rows)
     kinds = [("", _("All kinds")), *((k.value, k.label) for k in Kind if counts.get(k.value))]
     show = request.GET.get("show", "")
-    labels = {"": _("All"), "open": _("Open the case"), "late": _("Overdue"), "red": _("Red list"), "ended": _("Ended")}
+    labels = {"": _("All"), "open": _("Not ended"), "late": _("Overdue"), "red": _("Red list"), "ended": _("Ended")}
     shown = [
         Chip(label, with_query(request, show=value or None, page=None, format=None), current=show == value)
         for value, label in labels.items()
