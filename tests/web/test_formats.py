@@ -32,6 +32,12 @@ def test_numbers(value, text):
     assert formats.vnnumber(value) == text
 
 
+def test_an_english_page_has_english_numbers():
+    with translation.override("en"):
+        assert [formats.vnnumber(n) for n in (1662, Decimal("1234.5"), -1045)] == ["1,662", "1,234.5", "-1,045"]
+        assert [formats.vnpercent(n) for n in (94.1, 1045, 50)] == ["94.1%", "1,045%", "50%"]
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [(94.17, "94,17%"), (94.1, "94,1%"), (50, "50%"), (100, "100%"), (0, "0%"), (94.125, "94,13%"), (1045, "1.045%"),

@@ -1,7 +1,7 @@
 """My desk: what a person must do, ranked by due date, grouped by object, each with its next step.
 
 The rows come from the register in notify's kit, so that every room puts its own there. However many rows wait, a page
-asks a fixed number of queries: per source one to count, one for the rows shown if it has any, and one per kind of object.
+asks a fixed number of queries: one to count, per source one for the rows shown if it has any, and one per kind of object.
 """
 
 from collections.abc import Sequence

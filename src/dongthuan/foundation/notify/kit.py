@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, Protocol
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Q, QuerySet
 
 from dongthuan.foundation.people.models import User
 from dongthuan.foundation.things.kit import today
@@ -76,14 +78,6 @@ class DeskCounts:
         return DeskCounts(*(getattr(self, f) + getattr(other, f) for f in self.__dataclass_fields__))
 
 
-class Source(Protocol):
-    """Where desk rows come from. `only` is "", late, week or waiting; rows come sorted by due date, at most `limit`."""
-
-    def counts(self, user: User, day: date) -> DeskCounts: ...
-
-    def rows(self, user: User, day: date, only: str, limit: int) -> list[DeskRow]: ...
-
-
 @dataclass(frozen=True)
 class FewRows:
     """A source whose rows are few: one function, asked once."""
@@ -108,7 +102,8 @@ class FewRows:
 
 @dataclass(frozen=True)
 class ManyRows:
-    """A source over a table of any size: one query to count, one for the rows shown (plus `prepare`'s fixed few)."""
+    """A source over a table of any size: counted with all others of its kind, one query for the rows shown (plus
+    `prepare`'s fixed few)."""
 
     rows_for: Callable[[User], QuerySet]
     row: Callable[[Any], DeskRow]
@@ -117,12 +112,9 @@ class ManyRows:
     late: bool = True  # whether a passed due date makes the row late; who only reads a report that came is not late
     prepare: Callable[[list[Any]], None] = field(default=lambda objects: None)
 
-    def counts(self, user: User, day: date) -> DeskCounts:
-        late, week = self._late(day), self._week(day)
-        found = self.rows_for(user).order_by().aggregate(
-            all=Count("pk"), late=Count("pk", filter=late), week=Count("pk", filter=week)
-        )  # fmt: skip
-        return DeskCounts(found["all"], found["late"], found["week"], found["all"] if self.waiting else 0)
+    def counted(self, all_: int, late: int, week: int) -> DeskCounts:
+        """Of rows whose days were counted; see `_late` for what is late."""
+        return DeskCounts(all_, late if self.late and not self.waiting else 0, week, all_ if self.waiting else 0)
 
     def rows(self, user: User, day: date, only: str, limit: int) -> list[DeskRow]:
         if only == "waiting" and not self.waiting:
@@ -154,26 +146,52 @@ def _is(row: DeskRow, only: str, day: date) -> bool:
     return True
 
 
+DAYS = """SELECT source, count(*), count(*) FILTER (WHERE due < %s), count(*) FILTER (WHERE due BETWEEN %s AND %s)
+FROM ({rows}) waiting GROUP BY source"""
+
+
+def count_together(sources: dict[str, ManyRows], user: User, day: date) -> dict[str, DeskCounts]:
+    """One question for all of them: to ask each costs the application more than the answer costs the database."""
+    parts: list[str] = []
+    values: list[Any] = [day, day, day + timedelta(days=SOON)]
+    for key, source in sources.items():
+        try:
+            sql, params = source.rows_for(user).order_by().values_list("pk", source.due).query.sql_with_params()
+        except EmptyResultSet:
+            continue
+        parts.append(f"SELECT %s::text AS source, due FROM ({sql}) part (pk, due)")
+        values += [key, *params]
+    found = {key: DeskCounts() for key in sources}
+    if parts:
+        with connection.cursor() as cursor:
+            cursor.execute(DAYS.format(rows=" UNION ALL ".join(parts)), values)
+            found |= {key: sources[key].counted(*numbers) for key, *numbers in cursor.fetchall()}
+    return found
+
+
 class Desk:
     """`desk.add(fn)`: fn(user) -> a few DeskRows. `desk.add_many(key, ManyRows(…))` for a table of any size."""
 
     def __init__(self) -> None:
-        self._sources: dict[str, Source] = {}
+        self._few: dict[str, FewRows] = {}
+        self._many: dict[str, ManyRows] = {}
 
     def add(self, fn: Callable[[User], Iterable[DeskRow]]) -> None:
-        self._sources[f"{fn.__module__}.{fn.__qualname__}"] = FewRows(fn)
+        self._few[f"{fn.__module__}.{fn.__qualname__}"] = FewRows(fn)
 
-    def add_many(self, key: str, source: Source) -> None:
-        self._sources[key] = source
+    def add_many(self, key: str, source: ManyRows) -> None:
+        self._many[key] = source
 
     def counts(self, user: User) -> DeskCounts:
-        counted = user.__dict__["_desk_counts"] = {k: s.counts(user, today()) for k, s in self._sources.items()}
+        counted = user.__dict__["_desk_counts"] = count_together(self._many, user, today())
+        counted |= {k: s.counts(user, today()) for k, s in self._few.items()}
         return sum(counted.values(), DeskCounts())
 
     def rows(self, user: User, only: str, limit: int) -> list[DeskRow]:
         """The first `limit` rows over all sources, by due date. A source that was counted and has none is not asked again."""
         counted: dict[str, DeskCounts] = user.__dict__.get("_desk_counts", {})
-        asked = [s for k, s in self._sources.items() if k not in counted or getattr(counted[k], only or "all")]
+        sources: dict[str, FewRows | ManyRows] = {**self._many, **self._few}
+        asked = [s for k, s in sources.items() if k not in counted or getattr(counted[k], only or "all")]
         found = [r for s in asked for r in s.rows(user, today(), only, limit)]
         return sorted(found, key=rank)[:limit]
 

@@ -1,4 +1,4 @@
-"""Dates and numbers as Vietnamese readers write them: 23/11/2026, 1.045 and 94,17%."""
+"""Dates and numbers as Vietnamese readers write them: 23/11/2026, 1.045 and 94,17%. An English page has 1,045 and 94.17%."""
 
 import unicodedata
 from datetime import date, datetime
@@ -6,12 +6,15 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 WEEKDAYS = (
     lambda: _("Monday"), lambda: _("Tuesday"), lambda: _("Wednesday"), lambda: _("Thursday"), lambda: _("Friday"),
     lambda: _("Saturday"), lambda: _("Sunday"),
 )  # fmt: skip
+
+SWAPPED = str.maketrans(",.", ".,")
 
 
 def vndate(value: date | datetime | None) -> str:
@@ -38,7 +41,7 @@ def vnday(value: date | datetime | None) -> str:
 
 
 def vnnumber(value: Any, places: int | None = None) -> str:
-    """1.045 and 94,17; with `places`, exactly that many decimals."""
+    """1.045 and 94,17 (in English 1,045 and 94.17); with `places`, exactly that many decimals."""
     if value is None or value == "":
         return ""
     try:
@@ -51,13 +54,14 @@ def vnnumber(value: Any, places: int | None = None) -> str:
         number = number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     elif number == number.to_integral_value():
         number = number.quantize(Decimal(1))
-    return f"{number:,f}".replace(",", " ").replace(".", ",").replace(" ", ".")
+    text = f"{number:,f}"
+    return text if _is_english() else text.translate(SWAPPED)
 
 
 def vnpercent(value: Any) -> str:
     """94.17 becomes 94,17%: at most two decimals, rounded half up."""
-    text = vnnumber(value, 2)
-    return f"{text.rstrip('0').rstrip(',')}%" if "," in text else text
+    text, point = vnnumber(value, 2), "." if _is_english() else ","
+    return f"{text.rstrip('0').rstrip(point)}%" if point in text else text
 
 
 def percent_of(part: Any, whole: Any) -> str:
@@ -85,6 +89,10 @@ def characters(text: str) -> int:
             continue
         count, flag = count + 1, is_flag
     return count
+
+
+def _is_english() -> bool:
+    return (get_language() or "").startswith("en")
 
 
 def _local(value: date | datetime) -> date | datetime:
