@@ -35,6 +35,7 @@ SILENT_ACTIONS = {
     "notify.tell_many": "a notice repeats what the record of its object already says",
     "notify.post_mail": "the verb that has a letter written leaves its own entry",
     "notify.mark_read": "what a person has read is that person's own business",
+    "tasks.accept_many": "each report leaves tasks.accept on its own task",
     "conversations.vote": "lines in a row would tell which votes are one person's; each map's entry holds the digest of all votes",
 }
 OWN_ACTS = {

@@ -4,7 +4,7 @@ from dongthuan.deliver.tasks import actions
 from dongthuan.foundation.things.kit import today
 from tests.deliver.tasks.making import make_report, make_task
 from tests.factories import World
-from tests.permission_rows import OFFICERS, Row
+from tests.permission_rows import NOBODY, OFFICERS, Row
 
 DOER = {"commune_officer"}
 ISSUER = {"focal_officer"}
@@ -62,6 +62,8 @@ ROWS = [
     *hidden("reassign", ISSUER),
     *hidden("answer", ISSUER, report),
     *hidden("answer", ISSUER, report, post={"answer": "yes"}),
+    Row("tasks:answer_many", WORKING),
+    Row("tasks:answer_many", NOBODY, post={"report": "0"}, exact={role: 422 for role in WORKING}),
     *hidden("answer_extension", ISSUER, extension),
     *hidden("consent", ISSUER, consent),
     *hidden("escalate", READERS, obstacle),

@@ -8,11 +8,12 @@ from django.test.utils import CaptureQueriesContext
 
 from dongthuan.deliver.tasks import actions, queries
 from dongthuan.deliver.tasks.actions import Proof
-from dongthuan.deliver.tasks.models import Task
+from dongthuan.deliver.tasks.models import Progress, Task
 from dongthuan.deliver.tasks.states import MOVES, Status
 from dongthuan.foundation.notify.models import Notice
 from dongthuan.foundation.orgs.models import Role
 from dongthuan.foundation.record.models import Entry
+from dongthuan.foundation.record.queries import faults_of
 from dongthuan.foundation.things.kit import Kind, Refused, kinds, today
 from tests.factories import World, make_area, make_officer, make_org, make_world
 
@@ -113,6 +114,25 @@ def test_the_doer_reports_and_the_issuer_closes(world: World):
     assert done.accepted_progress == final
     assert verbs(task) == ["tasks.issue", "tasks.start", "tasks.report_progress", "tasks.accept",
                            "tasks.report_progress", "tasks.accept"]  # fmt: skip
+
+
+def test_many_reports_are_accepted_at_once_or_none(world: World):
+    here, there = make_tasks(world, world.communes[:2])
+    part, final = make_report(world, here, 40), make_report(world, here)
+    officer = make_officer(there.organisation, Role.COMMUNE_OFFICER)
+    other = actions.report_progress(there, text="Xong", percent=100, by=officer, evidences=[LINK])
+    actions.send_back(other, reason="Thiếu biên bản", by=focal(world))
+    with pytest.raises(Refused, match=str(there.organisation)):
+        actions.accept_many([part, final, other], by=focal(world))
+    assert not Progress.objects.filter(status="accepted").exists()
+    with CaptureQueriesContext(connection) as asked:
+        actions.accept_many([part, final], by=focal(world))
+    assert verbs(here)[-2:] == ["tasks.accept", "tasks.accept"]
+    here.refresh_from_db()
+    assert (here.status, here.timing, here.accepted_progress) == ("done", "on_time", final)
+    assert Notice.objects.filter(key__startswith="tasks.accept:").count() == 2
+    assert not faults_of(here.thing)
+    assert len(asked) < 30
 
 
 def test_who_reported_does_not_accept(world: World):

@@ -167,3 +167,24 @@ def test_who_reads_all_sees_the_last_first_and_what_is_in_hand_apart(get, world)
     body = get("focal_officer", "/tasks/?show=in_hand")
     assert "Việc mới" in body
     assert "Việc cũ" not in body
+
+
+def test_many_reports_are_ticked_and_accepted(world: World, client: Client):
+    tasks = [make_task(world, title=f"Đối thoại lần {n}") for n in (1, 2)]
+    reports = [make_report(world, t) for t in tasks]
+    back = make_report(world, make_task(world, title="Khơi thông mương"), 40)
+    client.force_login(world.users["focal_officer"])
+    address = reverse("tasks:answer_many")
+    assert address in client.get(reverse("tasks:list")).content.decode()
+    assert client.get(f"{address}?all=1").content.decode().count(" checked>") == 3
+    narrowed = client.get(f"{address}?q=khoi thong").content.decode()
+    assert (narrowed.count('name="report"'), narrowed.count(" checked>")) == (1, 0)
+    nothing = client.post(address, {})
+    assert nothing.status_code == 422
+    assert "Đánh dấu" in nothing.content.decode()
+    assert client.post(address, {"report": [r.pk for r in reports]}).status_code == 302
+    assert {t.status for t in Task.objects.filter(pk__in=[t.pk for t in tasks])} == {"done"}
+    late = client.post(address, {"report": [back.pk, reports[0].pk]})  # another officer was quicker
+    assert late.status_code == 422
+    assert f'value="{back.pk}" checked' in late.content.decode()
+    assert Task.objects.get(pk=back.task_id).status == "in_progress"

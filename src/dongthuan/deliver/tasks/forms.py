@@ -4,6 +4,7 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,6 +13,7 @@ from dongthuan.foundation.things.kit import today
 from dongthuan.web.kit import CheckedText, VNDateField, VNNumberField
 
 from .actions import Proof
+from .models import Progress
 
 LONG, SHORT = 4_000, 500
 LEVELS = {level: i for i, level in enumerate(("province", "department", "district", "commune"))}
@@ -159,3 +161,20 @@ class PostForm(forms.Form):
         super().__init__(*args, **kwargs)
         posts = Post.objects.on(today()).filter(organisation=organisation.current())
         self.fields["post"].queryset = posts.select_related("organisation")  # type: ignore[attr-defined]
+
+
+class AcceptForm(forms.Form):
+    """Which of the reports that wait are accepted."""
+
+    report = forms.ModelMultipleChoiceField(
+        Progress.objects.none(),
+        error_messages={
+            "required": gettext_lazy("Tick the reports that you accept."),
+            "invalid_choice": gettext_lazy("A report that was ticked waits no longer: it was answered. Look at the list again."),
+            "invalid_pk_value": gettext_lazy("“%(pk)s” is no report."),
+        },
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, waiting: QuerySet[Progress], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["report"].queryset = waiting  # type: ignore[attr-defined]

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<pk:pk>/hand-over/", views.hand_over, name="hand_over"),
     path("<pk:pk>/return/", views.return_task, name="return"),
     path("<pk:pk>/reassign/", views.reassign, name="reassign"),
+    path("reports/", views.answer_many, name="answer_many"),
     path("reports/<pk:pk>/", views.answer, name="answer"),
     path("extensions/<pk:pk>/", views.answer_extension, name="answer_extension"),
     path("stops/<pk:pk>/", views.consent, name="consent"),

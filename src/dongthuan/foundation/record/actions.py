@@ -57,17 +57,24 @@ def append(verb: str, *, subject: Thing, by: Actor | None, data: dict[str, Any] 
         return Entry(pk=cursor.fetchone()[0], subject=subject, data=plain, **values)
 
 
-def append_many(verb: str, entries: Mapping[Thing, dict[str, Any]], *, by: Actor | None, note: str = "") -> list[Entry]:
-    """One line on each subject's chain for one act that touched them all: a handful of queries, however many subjects."""
+Data = dict[str, Any]
+
+
+def append_many(
+    verb: str, entries: Mapping[Thing, Data] | Iterable[tuple[Thing, Data]], *, by: Actor | None, note: str = ""
+) -> list[Entry]:
+    """A line for each subject and its data, for one act that touched them all: a handful of queries, however many."""
+    pairs = list(entries.items() if isinstance(entries, Mapping) else entries)
     with transaction.atomic(savepoint=False):
-        Chain.objects.bulk_create([Chain(subject=s) for s in entries], ignore_conflicts=True)
+        Chain.objects.bulk_create([Chain(subject=s) for s, _data in pairs], ignore_conflicts=True)
         # Locked in one order, so that two such acts over the same subjects wait for each other and never deadlock.
         heads = {
-            c.pk: c for c in Chain.objects.select_for_update().filter(pk__in=[s.pk for s in entries]).order_by("pk")
+            c.pk: c
+            for c in Chain.objects.select_for_update().filter(pk__in=[s.pk for s, _data in pairs]).order_by("pk")
         }
         actor = [by.pk, by.record_name(), by.record_post()] if by is not None else [None, SYSTEM, ""]
         at, lines = timezone.now(), []
-        for subject, data in entries.items():
+        for subject, data in pairs:
             head, plain = heads[subject.pk], json.loads(json.dumps(data, cls=DjangoJSONEncoder))
             prev, seq = bytes(head.head), head.length + 1
             hash_ = chain.line_hash(

@@ -2,10 +2,12 @@
 
 import random
 from datetime import date, timedelta
+from functools import partial
 
 from dongthuan.deliver.tasks import actions as tasks
-from dongthuan.deliver.tasks.models import Task
+from dongthuan.deliver.tasks.models import Progress, Task
 from dongthuan.foundation.orgs.models import Organisation
+from dongthuan.foundation.people.models import User
 
 from . import words
 from .calendar import Calendar, after
@@ -23,6 +25,7 @@ class Course:
         self.world, self.calendar = world, calendar
         self.chance = random.Random("ninh-binh")
         self.known: dict[int, Task] = {}
+        self.to_read: dict[date, list[int]] = {}
 
     def plan(self, given: list[Task], day: date, *, last_year: bool = False, all_done: set[int] = frozenset()) -> None:  # type: ignore[assignment]
         weights = LAST if last_year else USUAL
@@ -53,18 +56,29 @@ class Course:
 
         self.calendar.on(day, act)
 
-    def answer(self, pk: int, day: date, *, back: bool = False) -> None:
+    def send_back(self, pk: int, day: date) -> None:
         def act() -> None:
             task = self.task(pk)
-            waiting = task.reports.filter(status="sent").last() if task else None
-            if task is None or waiting is None:
-                return
-            if back:
+            if task and (waiting := task.reports.filter(status="sent").last()):
                 tasks.send_back(waiting, reason=self.chance.choice(words.SENT_BACK), by=self.issuer(task))
-            else:
-                tasks.accept(waiting, by=self.issuer(task))
 
         self.calendar.on(day, act)
+
+    def accept(self, pk: int, day: date) -> None:
+        """Reports are read on Fridays, all that came in together."""
+        friday = day + timedelta(days=(4 - day.weekday()) % 7)
+        day = friday if friday.year == day.year else day
+        if day not in self.to_read:
+            self.calendar.on(day, partial(self.read, day))
+        self.to_read.setdefault(day, []).append(pk)
+
+    def read(self, day: date) -> None:
+        found: dict[User, list[Progress]] = {}
+        for task in filter(None, map(self.task, self.to_read[day])):
+            if waiting := task.reports.filter(status="sent").last():
+                found.setdefault(self.issuer(task), []).append(waiting)
+        for issuer, reports in found.items():
+            tasks.accept_many(reports, by=issuer)
 
     def task(self, pk: int) -> Task | None:
         status, organisation, returned = Task.objects.values_list("status", "organisation", "returned_from").get(pk=pk)
@@ -79,20 +93,20 @@ class Course:
     def on_time(self, pk: int, due: date, room: int) -> None:
         day = due - timedelta(days=self.chance.randint(0, min(25, room - 1)))
         self.report(pk, day)
-        self.answer(pk, after(day, self.chance.randint(1, 6)))
+        self.accept(pk, after(day, self.chance.randint(1, 6)))
 
     def late(self, pk: int, due: date, room: int) -> None:
         day = after(due, self.chance.randint(2, 40))
         self.report(pk, day)
-        self.answer(pk, after(day, self.chance.randint(1, 6)))
+        self.accept(pk, after(day, self.chance.randint(1, 6)))
 
     def sent_back(self, pk: int, due: date, room: int) -> None:
         first = due - timedelta(days=min(14, room - 1))
         self.report(pk, first)
-        self.answer(pk, first + timedelta(days=2), back=True)
+        self.send_back(pk, first + timedelta(days=2))
         again = max(first + timedelta(days=3), due - timedelta(days=self.chance.randint(0, 5)))
         self.report(pk, again)
-        self.answer(pk, after(again, 2))
+        self.accept(pk, after(again, 2))
 
     def extended(self, pk: int, due: date, room: int) -> None:
         new, ask_on = after(due, 30), due - timedelta(days=min(5, room - 1))
@@ -110,7 +124,7 @@ class Course:
         self.calendar.on(ask_on + timedelta(days=1), grant)
         day = new - timedelta(days=self.chance.randint(0, 20))
         self.report(pk, day)
-        self.answer(pk, after(day, 3))
+        self.accept(pk, after(day, 3))
 
     def stopped(self, pk: int, due: date, room: int) -> None:
         def ask() -> None:
@@ -133,7 +147,7 @@ class Course:
     def partly(self, pk: int, due: date, room: int) -> None:
         day = due - timedelta(days=min(20, room - 1))
         self.report(pk, day, percent=50)
-        self.answer(pk, after(day, 3))
+        self.accept(pk, after(day, 3))
 
     def waiting(self, pk: int, due: date, room: int) -> None:
         self.report(pk, due - timedelta(days=min(3, room - 1)))

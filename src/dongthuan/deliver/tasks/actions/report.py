@@ -19,7 +19,7 @@ from dongthuan.foundation.things.kit import Refused, lock, must, today
 from .. import permissions, rules
 from ..models import Evidence, Progress, Task
 from ..states import ReportStatus, Status, check_move
-from ..telling import tell_doers, tell_issuer
+from ..telling import tell_accepted, tell_doers, tell_issuer
 
 ACCEPTED = frozenset({"pdf", "docx", "xlsx", "image"})
 
@@ -76,11 +76,35 @@ def accept(progress: Progress, *, by: User) -> Task:
     """Accept the report (nhận báo cáo). Accepting a final one closes the task, in time by the day it was *sent*."""
     task = lock(progress.task)
     progress = lock(progress)
+    progress.task = task
     must(permissions.may_answer(by, progress))
-    now = timezone.now()
+    _accept(progress, by)
+    record.append("tasks.accept", subject=task.thing, by=by, data=_accepted(progress))
+    tell_accepted([progress])
+    return task
+
+
+@transaction.atomic
+def accept_many(reports: Iterable[Progress], *, by: User) -> list[Task]:
+    """Accept all of these reports or none; the first that cannot be accepted is named."""
+    asked = [p.pk for p in reports]
+    rows = Task.objects.select_for_update(of=("self",)).select_related("thing", "organisation", "issuer", "because")
+    tasks = {t.pk: t for t in rows.filter(pk__in=Progress.objects.filter(pk__in=asked).values("task")).order_by("pk")}
+    found = list(Progress.objects.select_for_update().filter(pk__in=asked).order_by("pk"))
+    for progress in found:
+        progress.task = tasks[progress.task_id]
+        if not (may := permissions.may_answer(by, progress)):
+            raise Refused(f"{progress.task.title}, {progress.task.organisation}: {getattr(may, 'reason', '')}")
+        _accept(progress, by)
+    record.append_many("tasks.accept", [(p.task.thing, _accepted(p)) for p in found], by=by)
+    tell_accepted(found)
+    return [p.task for p in found]
+
+
+def _accept(progress: Progress, by: User) -> None:
+    task, now = progress.task, timezone.now()
     progress.status, progress.answered_by, progress.answered_at = ReportStatus.ACCEPTED, by, now
     progress.save(update_fields=["status", "answered_by", "answered_at"])
-    data: dict[str, Any] = {"progress": progress.pk, "percent": progress.percent, "sent_on": progress.sent_on}
     if progress.is_final:
         check_move(task.status, Status.DONE)
         changes = list(task.due_changes.order_by("pk").values_list("known_on", "new"))
@@ -88,11 +112,11 @@ def accept(progress: Progress, *, by: User) -> Task:
         task.accepted_progress, task.ended_on = progress, progress.sent_on
         task.timing = rules.timing(progress.sent_on, task.first_due, changes)
         task.save(update_fields=["status", "closed_at", "reported_on", "accepted_progress", "ended_on", "timing"])
-        data["timing"] = task.timing
-    record.append("tasks.accept", subject=task.thing, by=by, data=data)
-    told = "Việc đã được đóng: {title}" if progress.is_final else "Báo cáo đã được nhận: {title}"
-    tell_doers([task], f"tasks.accept:{progress.pk}", told)
-    return task
+
+
+def _accepted(progress: Progress) -> dict[str, Any]:
+    data: dict[str, Any] = {"progress": progress.pk, "percent": progress.percent, "sent_on": progress.sent_on}
+    return data | ({"timing": progress.task.timing} if progress.is_final else {})
 
 
 @transaction.atomic

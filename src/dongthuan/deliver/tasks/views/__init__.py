@@ -2,6 +2,7 @@
 
 from .detail import detail
 from .lists import issue, task_list
+from .reading import answer_many
 from .steps import (
     answer,
     answer_extension,
@@ -20,6 +21,6 @@ from .steps import (
 )  # fmt: skip
 
 __all__ = [
-    "answer", "answer_extension", "consent", "detail", "escalate", "extension", "hand_over", "issue", "move_due",
+    "answer", "answer_extension", "answer_many", "consent", "detail", "escalate", "extension", "hand_over", "issue", "move_due",
     "obstacle", "reassign", "report", "resolve", "return_task", "start", "stop", "task_list",
 ]  # fmt: skip

@@ -18,7 +18,7 @@ from dongthuan.foundation.things import kit as things
 from dongthuan.foundation.things.models import Thing
 from dongthuan.web.kit import chips_for, handle, listing
 
-from .. import actions, bodies, permissions, queries
+from .. import actions, bodies, desk, permissions, queries
 from ..forms import IssueForm
 from ..models import Task
 from ..tables import TaskTable
@@ -38,6 +38,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
         request, "tasks/list.html", TaskTable, queries.filtered(request.user, chosen),
         chips=chips_for(request, "show", labels, queries.counts(request.user)), chosen=chosen,
         narrowed=narrowed_by(chosen), may_issue=permissions.may_issue_any(request.user),
+        to_read=desk.to_read(request.user).count(),
     )  # fmt: skip
 
 
