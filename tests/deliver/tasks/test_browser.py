@@ -101,7 +101,7 @@ def test_every_page_is_accessible(live_site, browser, world):
     digest = Digest.objects.get(user=doer)
     leader = ["/desk/", "/overview/", "/overview/?by=clause", "/tasks/?show=overdue"]
     issuer = [
-        "/desk/", "/tasks/", reverse("tasks:issue") + f"?because={world.bdv.thing_id}",
+        "/desk/", "/tasks/", reverse("tasks:answer_many"), reverse("tasks:issue") + f"?because={world.bdv.thing_id}",
         *(reverse("tasks:detail", args=[t.pk]) for t in (task, other, done)),
         *(reverse(f"tasks:{n}", args=[other.pk]) for n in ("move_due", "reassign")),
         reverse("tasks:answer", args=[progress.pk]), reverse("tasks:answer_extension", args=[ask.pk]),

@@ -151,6 +151,9 @@ def test_a_complaint_from_the_phone_to_the_archive(live_site, world, as_):
     assert petition.code in desk.inner_text("main")
     desk.goto(live_site.url + reverse("petitions:list"))
     checked(desk)
+    desk.set_viewport_size({"width": 1000, "height": 800})  # eight columns beside the navigation
+    assert desk.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    desk.set_viewport_size({"width": 1280, "height": 800})
     to_the_solver(desk, leader, live_site, world, petition, "complaint", "Khiếu nại diện tích đất bồi thường")
     letter(solver, leader, live_site, petition, "KN-TL")
     leader.get_by_role("link", name="Thụ lý").click()

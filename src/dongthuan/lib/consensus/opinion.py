@@ -61,13 +61,14 @@ def find(votes: Votes, *, minimum: int = MINIMUM, k: int | None = None) -> Group
 def placed(votes: Votes) -> tuple[np.ndarray, np.ndarray, tuple[float, float]]:
     """Places of the voters, the two axes, and the shares of variance they explain."""
     m = len(votes.statements)
-    everyone = np.zeros(len(votes.voters), np.int8)
-    said = kernels.tallies(votes.start, votes.cells, everyone, 1, m).reshape(m, 4)[:, :3]
+    counts, sums = kernels.gram(votes.start, votes.cells, m)
+    said = counts.reshape(m, 4, m)[np.arange(m), :3, np.arange(m)].astype(
+        float
+    )  # who gave an answer voted on its statement
     mean = (said[:, 2] - said[:, 0]) / np.maximum(1, said.sum(axis=1))
     centred = np.zeros((m, 4))
     centred[:, :3] = np.array([-1.0, 0.0, 1.0]) - mean[:, None]
     # Every column of the imputed matrix sums to 0 once its mean is taken off: no correction is left to make.
-    counts, sums = kernels.gram(votes.start, votes.cells, m)
     spreads = covariance(counts, sums, mean)
     values, vectors = np.linalg.eigh(spreads)
     axes = np.zeros((m, 2))
