@@ -30,6 +30,8 @@ def about(request: HttpRequest, obj: object) -> str | None:
 
 def desk_rows(user: User) -> Iterable[DeskRow]:
     """What waits for this person: calls to answer, opinions to decide."""
+    if not people.of(user).has(*ANSWERS):
+        return
     for invitation in queries.to_answer(user):
         c = invitation.consultation
         url = reverse("consultations:detail", args=[c.pk])
