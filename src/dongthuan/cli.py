@@ -65,6 +65,10 @@ COMMANDS = {
         "dongthuan.config.entry:first_account",
         "the first administrator of a new installation: first-account USERNAME --name NAME",
     ),
+    "take-mail": (
+        "dongthuan.listen.opinions.command:main",
+        "an opinion that came as an e-mail, for mail servers: take-mail [--to ADDRESS] < MESSAGE",
+    ),
     "service-requests": (
         "dongthuan.listen.service_requests.command:main",
         "services with their levels, and cases of another system: service-requests services|import FILE …",

@@ -125,6 +125,7 @@ ROWS = [
     Row("opinions:table", INSIDE, table("docx"), refused=404),
     Row("opinions:table", INSIDE, table("xlsx"), refused=404),
     Row("opinions:bring_paper", COLLECTORS, posted, refused=404, exact={"steering_viewer": 403}),
+    Row("opinions:bring_mails", COLLECTORS, posted, refused=404, exact={"steering_viewer": 403}),
     Row("opinions:bring_sheet", COLLECTORS, posted, refused=404, exact={"steering_viewer": 403}),
     Row("opinions:sheet_form", COLLECTORS, posted, refused=404, exact={"steering_viewer": 403}),
     Row("opinions:intake", INSIDE | {"reception_officer"}, intake, refused=404),

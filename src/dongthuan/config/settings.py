@@ -57,6 +57,14 @@ def number(name: str, default: int) -> int:
 ALLAUTH_TRUSTED_PROXY_COUNT = number("DONGTHUAN_PROXIES", 0)
 
 
+def mail_address(name: str) -> str:
+    value = env(name).lower()
+    local, _at, domain = value.partition("@")
+    if value and ("@" in domain or "+" in local or not (local and domain) or any(c in value for c in ' <>,;"')):
+        raise ImproperlyConfigured(f"{name}={value!r} is not an e-mail address. Write it like gopy@province.gov.vn.")
+    return value
+
+
 def secret_key() -> str:
     """The key from the environment, else the one `dongthuan up` wrote into the data folder."""
     if key := env("DONGTHUAN_SECRET_KEY"):
@@ -273,5 +281,7 @@ EMAIL_HOST_USER = env("DONGTHUAN_SMTP_USER")
 EMAIL_HOST_PASSWORD = env("DONGTHUAN_SMTP_PASSWORD")
 EMAIL_USE_TLS = flag("DONGTHUAN_SMTP_TLS")
 DEFAULT_FROM_EMAIL = env("DONGTHUAN_MAIL_FROM", "dong-thuan@localhost")
+# Where people send opinions on drafts; empty: no page names an address. The mail server hands what comes to `take-mail`.
+OPINIONS_MAIL = mail_address("DONGTHUAN_OPINIONS_MAIL")
 TSA_URL = env("DONGTHUAN_TSA_URL")
 PROCRASTINATE_ON_APP_READY = None

@@ -21,8 +21,10 @@ from tests.foundation.files.bytes import png
 from tests.site import Site, serve
 
 from .making import WORDS
+from .test_mail import letter
 from .test_path import LATER, LATER_2, SUNDAY, SUNDAY_2, sheet_of
 
+EVENING = f"Nhất trí, đề nghị sửa\n\n{LATER}"
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 
 
@@ -127,7 +129,7 @@ def speak(phone, bare, live_site, posting: Posting) -> tuple[str, str]:
 
 
 def bring_in(collector, official, url: str, posting: Posting) -> None:
-    """One from the minutes of a meeting, one from a sheet that has a bad row too."""
+    """One from the minutes of a meeting, one from an e-mail, one from a sheet that has a bad row too."""
     collector.goto(url + reverse("opinions:bring_paper", args=[posting.pk]))
     checked(collector)
     collector.get_by_label("Biên bản hội nghị").check()
@@ -138,6 +140,16 @@ def bring_in(collector, official, url: str, posting: Posting) -> None:
     collector.get_by_label("Nhất trí, đề nghị sửa", exact=True).check()
     collector.get_by_label("Nội dung ý kiến").fill(SUNDAY_2)
     press(collector, "Nhập")
+    checked(collector)
+    collector.goto(url + reverse("opinions:bring_mails", args=[posting.pk]))
+    collector.locator("input[name=letters]").set_input_files(
+        [
+            {"name": f"{n}.eml", "mimeType": "message/rfc822", "buffer": letter(posting, EVENING, "Điều 2").as_bytes()}
+            for n in "ab"
+        ]
+    )
+    press(collector, "Nhập")
+    assert [tag.inner_text() for tag in collector.locator("main .tag").all()] == ["Đã nhập", "Đã có"]
     checked(collector)
     official.goto(url + reverse("opinions:bring_sheet", args=[posting.pk]))
     checked(official)
@@ -154,7 +166,7 @@ def correct(official, bare, live_site, posting: Posting, run_jobs) -> Group:
     """Grouped, merged by hand; another voice comes and follows."""
     desk = live_site.url + reverse("opinions:desk", args=[posting.pk])
     official.goto(desk)
-    press(official, "Xếp nhóm 6 ý kiến mới")
+    press(official, "Xếp nhóm 7 ý kiến mới")
     run_jobs()
     official.goto(desk)
     checked(official)
@@ -171,7 +183,7 @@ def correct(official, bare, live_site, posting: Posting, run_jobs) -> Group:
     press(official, "Xếp nhóm 1 ý kiến mới")
     run_jobs()
     late = Group.objects.get(merged_into=None, clause__heading__startswith="Điều 2")
-    assert late.opinions.count() == 5
+    assert late.opinions.count() == 6
     return late
 
 
@@ -221,7 +233,7 @@ def test_a_draft_from_word_to_the_answer_each_voice_reads(live_site, world, as_,
     with official.expect_download() as got:
         official.locator("a[href$='/table/xlsx/']").click()
     rows = [[c.value for c in r] for r in load_workbook(BytesIO(got.value.path().read_bytes())).active.iter_rows()]
-    assert [r[5] for r in rows if r[0] == "Cộng"] == [7]
+    assert [r[5] for r in rows if r[0] == "Cộng"] == [8]
     told = follow(bare, live_site, code)
     assert "Mở cửa cả buổi tối và chủ nhật" in told
     assert "đến 21 giờ tất cả" in told
@@ -229,5 +241,5 @@ def test_a_draft_from_word_to_the_answer_each_voice_reads(live_site, world, as_,
     checked(phone)
     phone.goto(url + reverse("opinions:page", args=[posting.pk]))
     checked(phone)
-    assert "7 ý kiến, mỗi ý kiến một kết quả" in phone.locator("main").inner_text()
+    assert "8 ý kiến, mỗi ý kiến một kết quả" in phone.locator("main").inner_text()
     assert phone.get_by_role("link", name="Chỗ sửa trong dự thảo").count() == 1

@@ -37,11 +37,14 @@ def tell_many(tidings: Iterable[Tidings]) -> None:
 
 
 @transaction.atomic
-def post_mail(to: str, *, key: str, subject: str, body: str, thing: Thing | None = None) -> bool:
-    """Write an e-mail to somebody who may have no account, once per key, and have it sent; whether it is new."""
+def post_mail(to: str, *, key: str, subject: str, body: str, thing: Thing | None = None, answers: str = "") -> bool:
+    """Write an e-mail to somebody who may have no account, once per key, and have it sent; whether it is new.
+
+    `answers`: the Message-ID of the letter that it answers.
+    """
     from .jobs import send_mailing as job  # the jobs know what the actions write
 
-    message_id, message = mail.written(to, " ".join(subject.split()), body)
+    message_id, message = mail.written(to, " ".join(subject.split()), body, answers=answers)
     made, new = Mailing.objects.get_or_create(
         key=key, defaults={"to": to, "thing": thing, "message_id": message_id, "message": message}
     )

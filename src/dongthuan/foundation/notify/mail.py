@@ -36,7 +36,7 @@ def compose(user: User, day: date, notices: Sequence[Notice]) -> tuple[str, byte
     return written(user.email, subject, body)
 
 
-def written(to: str, subject: str, body: str) -> tuple[str, bytes]:
+def written(to: str, subject: str, body: str, *, answers: str = "") -> tuple[str, bytes]:
     """(Message-ID, the whole message as it will be sent every time)."""
     message_id = f"<{uuid.uuid4().hex}@{urlsplit(settings.SITE_URL).hostname}>"
     message = EmailMessage(policy=SMTP)
@@ -45,7 +45,9 @@ def written(to: str, subject: str, body: str) -> tuple[str, bytes]:
     message["From"] = settings.DEFAULT_FROM_EMAIL
     message["To"] = to
     message["Subject"] = subject
-    message["Auto-Submitted"] = "auto-generated"
+    message["Auto-Submitted"] = "auto-replied" if answers else "auto-generated"
+    if answers:
+        message["In-Reply-To"] = message["References"] = answers
     message.set_content(body, cte="base64")  # survives servers that know only ASCII
     return message_id, message.as_bytes()
 

@@ -16,7 +16,7 @@ from dongthuan.listen.consultations.states import rules as codes
 from dongthuan.web.kit import CheckedText, Folding, VNDateField
 
 from .models import Group, Intake, Posting
-from .states import Gathered, Stance
+from .states import ASKED, Gathered, Stance
 
 LONG = 20_000
 PAPERS = ".pdf,.docx,image/*"
@@ -97,7 +97,7 @@ class SayForm(Folding):
     folded = ("paper", "area", "name", "contact", "behalf", "authority")
     fold_label = _("About you, a paper beside it")
 
-    stance = forms.ChoiceField(label=_("What do you think?"), choices=Stance.choices, widget=forms.RadioSelect)
+    stance = forms.ChoiceField(label=_("What do you think?"), choices=ASKED, widget=forms.RadioSelect)
     words = CheckedText(label=_("In your own words"), max_length=LONG, rows=5, required=False)
     wording = CheckedText(
         label=_("Your wording"), max_length=LONG, rows=6, required=False,
@@ -149,7 +149,7 @@ class PaperForm(forms.Form):
     place = forms.CharField(label=_("Place of the meeting"), max_length=200, required=False)
     scan = UploadField(label=_("Scan or photograph"), accept=PAPERS)
     clause = forms.TypedChoiceField(label=_("About"), required=False, coerce=int, empty_value=None)
-    stance = forms.ChoiceField(label=_("The opinion"), choices=Stance.choices, widget=forms.RadioSelect)
+    stance = forms.ChoiceField(label=_("The opinion"), choices=ASKED, widget=forms.RadioSelect)
     words = CheckedText(label=_("In its own words"), max_length=LONG, rows=5, required=False)
     wording = CheckedText(label=_("Proposed wording"), max_length=LONG, rows=3, required=False)
     name = forms.CharField(label=pgettext_lazy("of an opinion", "Who said it"), max_length=120, required=False)
@@ -171,6 +171,31 @@ class SheetForm(forms.Form):
         label=_("Day the opinions were given"), required=False, help_text=_("Where a row names no day.")
     )
     place = forms.CharField(label=_("Where they come from"), max_length=200, required=False)
+
+
+class _Mails(forms.FileField):
+    """Several .eml files at once."""
+
+    MOST = 50
+
+    class Widget(forms.ClearableFileInput):
+        allow_multiple_selected = True
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=self.Widget(attrs={"accept": ".eml,message/rfc822"}), **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        found = data if isinstance(data, list | tuple) else [data]
+        cleaned = [super(_Mails, self).clean(file, initial) for file in found if file]
+        if not cleaned:
+            raise ValidationError(self.error_messages["required"], code="required")
+        if len(cleaned) > self.MOST:
+            raise ValidationError(gettext("At most %(n)s letters at once.") % {"n": self.MOST})
+        return cleaned
+
+
+class MailsForm(forms.Form):
+    letters = _Mails(label=_("Letters (.eml)"), allow_empty_file=True, error_messages={"required": _("Choose a file.")})
 
 
 # --- quotes ---------------------------------------------------------------------------------------------------------

@@ -27,17 +27,31 @@ def addresses(posting: Posting) -> Iterator[tuple[str, str]]:
     seen = ""
     for key, contact in rows.order_by("key", "pk").values_list("key", "contact").iterator(chunk_size=5_000):
         address = contact.strip()
-        if key != seen and _is_address(address):
+        if key != seen and is_address(address):
             seen = key
             yield key, address
 
 
-def _is_address(text: str) -> bool:
+def is_address(text: str) -> bool:
     try:
         validate_email(text)
     except ValidationError:
         return False
     return len(text) <= 254
+
+
+def receipt(opinion: Opinion, code: str) -> tuple[str, str]:
+    """Subject and body of the answer to somebody who wrote: the code, and how the letter was read. Nothing of their words."""
+    posting = opinion.posting
+    found = queries.provision(posting, opinion.clause_id)
+    context = {
+        "posting": posting, "title": subject_of(posting), "code": code, "stance": STANCES[opinion.stance],
+        "place": (found.citation or found.heading) if found else summary.WHOLE,
+        "url": f"{settings.SITE_URL}{reverse('opinions:track')}#{code}", "page": _url(posting),
+    }  # fmt: skip
+    return f"Đã nhận ý kiến góp ý đối với dự thảo {subject_of(posting)}", render_to_string(
+        "opinions/received.txt", context
+    )
 
 
 def write_all(posting: Posting) -> int:

@@ -87,6 +87,14 @@ def may_speak(posting: Posting) -> Answer:
     return No(_("Opinions are not received now."))
 
 
+def may_write(posting: Posting) -> Answer:
+    """As `may_speak`, told to somebody whose letter comes back."""
+    if may_speak(posting) or posting.until is None:
+        return may_speak(posting)
+    day = {"title": posting.title, "day": f"{posting.until:%d/%m/%Y}"}
+    return No(_("Opinions on “%(title)s” were received until %(day)s; this letter came after that.") % day)
+
+
 def may_collect(user: Any, posting: Posting) -> Answer:
     """Officials bring in what was said on paper or in a meeting, until deciding begins."""
     if posting.status != Status.OPEN:

@@ -15,6 +15,7 @@ PERSONAL = {
     "group.reason": "words: why it was decided so",
     "group.wording": "words: how the clause is to read",
     "intake.collector": "activity: who brought the papers in, never taken for the author",
+    "mailed.subject": "words: the subject of the letter its giver wrote; read by the organiser's officers only",
     "quote.released_by": "activity: who answers for what everyone may read",
     "quote.taken_back_by": "activity: who took it back",
     "quote.text": "words: what its giver wrote, without what could name a person",

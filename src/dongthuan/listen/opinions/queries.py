@@ -146,9 +146,10 @@ def answered(things: list[int]) -> QuerySet[Group]:
 
 def opinions_of(group: Group) -> QuerySet[Opinion]:
     """The opinions that stand in a group, letter by letter."""
-    beside = ("area", "giver", "clause", "intake__organisation", "enclosure", "sent__key")
+    beside = ("area", "giver", "clause", "intake__organisation", "mailed", "sent__key")
     rows = group.opinions.filter(withdrawn_at=None).select_related(*beside)
-    return rows.prefetch_related(Prefetch("quotes", quotes(), to_attr="released")).order_by("letter", "pk")
+    papers = Prefetch("enclosures", Enclosure.objects.exclude(file=None).order_by("pk"))
+    return rows.prefetch_related(Prefetch("quotes", quotes(), to_attr="released"), papers).order_by("letter", "pk")
 
 
 def opinions_read_by(user: Any) -> QuerySet[Opinion]:

@@ -36,6 +36,7 @@ POSTING = {
     "opinions.start_deciding": lambda d: f"kết thúc nhận ý kiến ({d['received']} ý kiến), chuyển sang giải trình",
     "opinions.give": lambda d: f"nhận một ý kiến qua {CHANNELS[d['channel']]}: {STANCES[d['stance']]}",
     "opinions.give_for": lambda d: f"nhận một ý kiến qua khóa kết nối {d['key']}…: {STANCES[d['stance']]}",
+    "opinions.take_mail": lambda d: f"nhận một ý kiến qua thư điện tử: {STANCES[d['stance']]}",
     "opinions.issue_key": lambda d: f"cấp khóa kết nối {d['start']}… cho {d['name']}",
     "opinions.revoke_key": lambda d: f"thu hồi khóa kết nối {d['start']}… của {d['name']}",
     "opinions.withdraw": "người góp ý rút lại ý kiến",
@@ -55,7 +56,7 @@ POSTING = {
     "opinions.mail_answers": "gửi thư điện tử trả lời những người để lại địa chỉ",
 }
 # Thousands of single opinions would hide what the office did; they are counted beside it.
-TOLD = POSTING.keys() - {"opinions.give", "opinions.withdraw"}
+TOLD = POSTING.keys() - {"opinions.give", "opinions.take_mail", "opinions.withdraw"}
 GROUP = {
     "opinions.name": lambda d: f"đặt tên nhóm: “{d['after']}”",
     "opinions.merge": lambda d: f"gộp nhóm ({d['opinions']} ý kiến) vào nhóm khác",

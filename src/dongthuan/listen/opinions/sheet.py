@@ -15,7 +15,7 @@ from dongthuan.foundation.texts.queries import Provision
 from dongthuan.lib import sheets
 from dongthuan.lib.sheets import Field
 
-from .states import STANCES
+from .states import ASKED, STANCES
 
 MAX_ROWS = 100_000
 WHOLE = ("toan van", "toan bo", "ca du thao", "toan bo du thao")
@@ -30,7 +30,7 @@ FIELDS = (
     Field("behalf", "Thay mặt tổ chức", False, "", ("tổ chức", "cơ quan")),
     Field("day", "Ngày góp ý", False, "01/03/2026", ("ngày",)),
 )
-SAID = {sheets.fold(v): k for k, v in STANCES.items()} | {
+SAID = {sheets.fold(STANCES[k]): k for k, _label in ASKED} | {
     sheets.fold(w): k for w, k in {
         "đồng ý": "agree", "tán thành": "agree", "đồng ý, đề nghị sửa": "changes", "đề nghị sửa": "changes",
         "nhất trí có sửa": "changes", "sửa": "changes", "không đồng ý": "disagree", "phản đối": "disagree",
@@ -114,7 +114,7 @@ def _row(values: dict[str, str], places: Places, areas: dict[str, int]) -> tuple
     faults: list[Fault] = []
     stance = SAID.get(sheets.fold(get["stance"]).rstrip("."))
     if stance is None:
-        wanted = "; ".join(STANCES.values())
+        wanted = "; ".join(STANCES[k] for k, _label in ASKED)
         faults.append(("stance", _("“%(said)s” is none of: %(wanted)s.") % {"said": get["stance"], "wanted": wanted}))
     about = "" if sheets.fold(get["clause"]) in WHOLE else get["clause"]
     clause = places.find(about) if about else None

@@ -29,9 +29,16 @@ class Stance(models.TextChoices):
     AGREE = "agree", _("Agree")
     CHANGES = "changes", _("Agree, with changes")
     DISAGREE = "disagree", _("Disagree")
+    UNSAID = "unsaid", _("Does not say whether they agree")
 
 
-STANCES = {"agree": "nhất trí", "changes": "nhất trí, đề nghị sửa", "disagree": "không nhất trí"}
+STANCES = {
+    "agree": "nhất trí",
+    "changes": "nhất trí, đề nghị sửa",
+    "disagree": "không nhất trí",
+    "unsaid": "không nói rõ nhất trí hay không",
+}
+ASKED = [c for c in Stance.choices if c[0] != Stance.UNSAID]  # a form asks; only a letter may leave it open
 
 
 class Channel(models.TextChoices):

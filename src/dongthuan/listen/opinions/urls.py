@@ -28,6 +28,7 @@ urlpatterns = [
     path("work/keys/<pk:pk>/revoke/", keys.revoke, name="revoke_key"),
     path("work/<pk:pk>/table/<str:form>/", staff.table, name="table"),
     path("work/<pk:pk>/paper/", bring.paper, name="bring_paper"),
+    path("work/<pk:pk>/mails/", bring.mails, name="bring_mails"),
     path("work/<pk:pk>/sheet/", bring.sheet, name="bring_sheet"),
     path("work/<pk:pk>/sheet/form/", bring.sheet_form, name="sheet_form"),
     path("work/intakes/<pk:pk>/", bring.intake, name="intake"),

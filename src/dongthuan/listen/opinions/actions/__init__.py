@@ -7,6 +7,7 @@ from .correct import merge, move, name, undo
 from .give import give, withdraw
 from .group import ask_to_group, regroup
 from .keys import give_for, issue_key, revoke_key
+from .mail import take_mail
 from .post import extend, post, prepare, prepare_on, start_deciding
 from .quote import release_quote, take_quote_back
 
@@ -38,6 +39,7 @@ __all__ = [
     "retire_block",
     "revoke_key",
     "start_deciding",
+    "take_mail",
     "take_quote_back",
     "undo",
     "withdraw",

@@ -48,10 +48,12 @@ def person_key(contact: str) -> str:
     return salted_hmac("dongthuan.opinions.person", plain, algorithm="sha256").hexdigest() if plain else ""
 
 
-def said(posting: Posting, clause: Clause | None, stance: str, words: str, wording: str) -> tuple[str, str]:
+def said(
+    posting: Posting, clause: Clause | None, stance: str, words: str, wording: str, *, may_leave_open: bool = False
+) -> tuple[str, str]:
     """The words and the own wording as they are kept; an untouched wording of the draft is none."""
     words, wording = clean_text(words).strip(), clean_text(wording).strip()
-    if stance not in Stance.values:
+    if stance not in Stance.values or (stance == Stance.UNSAID and not may_leave_open):
         raise Refused(_("Say whether you agree."), field="stance")
     if clause and not ClauseVersion.objects.filter(version=posting.version_id, clause=clause).exists():
         raise Refused(_("This clause does not stand in the draft."), field="clause")

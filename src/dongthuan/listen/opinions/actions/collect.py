@@ -28,7 +28,7 @@ FEW = 300  # rows that are read while the collector waits
 FAULTS = 200  # that are kept to be shown
 
 
-def _own(by: User) -> Organisation:
+def own_body(by: User) -> Organisation:
     """The collector's own body."""
     post = next(p for p in people.of(by).all_posts if p.role in permissions.COLLECTORS)
     return post.organisation
@@ -42,7 +42,7 @@ def _intake(
         posting=posting,
         kind=kind,
         collector=by,
-        organisation=_own(by),
+        organisation=own_body(by),
         place=line(place, 200),
         held_on=day_of(held_on, posting),
     )

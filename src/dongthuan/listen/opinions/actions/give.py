@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from dongthuan.foundation.orgs.models import Area
 from dongthuan.foundation.people.models import User
 from dongthuan.foundation.record import actions as record
 from dongthuan.foundation.texts.models import Clause
-from dongthuan.foundation.things.kit import Refused
+from dongthuan.foundation.things.kit import Refused, today
 
 from .. import codes, permissions
 from ..models import Opinion, Posting
@@ -39,22 +40,24 @@ def give(posting: Posting, *, by: User | None, **what: Any) -> Given:
 def take(
     posting: Posting, channel: str, *, clause: Clause | None, stance: str, words: str = "", wording: str = "", name: str = "",
     contact: str = "", area: Area | None = None, behalf: str = "", authority: str = "", sending: uuid.UUID | None = None,
-    paper: Any = None,
+    paper: Any = None, collected: bool = False, given_on: date | None = None,
 ) -> tuple[Given, dict[str, Any]]:  # fmt: skip
     """Take one opinion in, for a verb that records what is returned beside it (nothing, if it was known).
 
     `sending`: the form's key; sent again with it, nothing new is made. `paper`: freed of what it says about its author.
+    `collected`: an official brings it in, who may; only a letter may leave its stance open.
     """
     sending = sending or uuid.uuid4()
     key, code = codes.hash_sending(sending), codes.code_for(sending)
     if known := Opinion.objects.filter(sending=key).first():
         return Given(known, code), {}
     posting = Posting.objects.select_related("thing").get(pk=posting.pk)
-    permissions.check(permissions.may_speak(posting))
-    words, wording = said(posting, clause, stance, words, wording)
+    if not collected:
+        permissions.check(permissions.may_speak(posting))
+    words, wording = said(posting, clause, stance, words, wording, may_leave_open=channel == Channel.MAIL)
     opinion = fresh(
         posting, clause, stance, words, wording, channel=channel, area=area, behalf=behalf, authority=authority,
-        sending=key, code_hash=codes.hash_code(code),
+        sending=key, code_hash=codes.hash_code(code), given_on=given_on or today(),
     )  # fmt: skip
     # Two of the same form at once: the second waits here for the first, and then finds it.
     made, new = Opinion.objects.get_or_create(sending=key, defaults=_values(opinion))

@@ -1,13 +1,13 @@
 """A posting, the opinions on it, the groups they stand in, the words that were released."""
 
 from .charge import Block, Charge
-from .enclosure import Enclosure, SenderKey, Sent
+from .enclosure import Enclosure, Mailed, SenderKey, Sent
 from .group import Correction, Group, Moved
 from .opinion import Giver, Intake, Opinion
 from .posting import Posting
 from .quote import Quote
 
 __all__ = [
-    "Block", "Charge", "Correction", "Enclosure", "Giver", "Group", "Intake", "Moved", "Opinion", "Posting", "Quote", "SenderKey",
+    "Block", "Charge", "Correction", "Enclosure", "Giver", "Group", "Intake", "Mailed", "Moved", "Opinion", "Posting", "Quote", "SenderKey",
     "Sent",
 ]  # fmt: skip

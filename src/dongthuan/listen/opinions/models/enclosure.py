@@ -15,8 +15,15 @@ class Enclosure(HasThing):
     """A paper that came with an opinion, freed of what it says about its author. Shown to the organiser's officers only."""
 
     KIND = "opinion_paper"
-    opinion = models.OneToOneField(Opinion, on_delete=models.PROTECT, related_name="enclosure")
+    opinion = models.ForeignKey(Opinion, on_delete=models.PROTECT, related_name="enclosures")
     file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+
+
+class Mailed(models.Model):
+    """An opinion that came as a letter: what stood in its subject, which may say what the text does not."""
+
+    opinion = models.OneToOneField(Opinion, on_delete=models.CASCADE, related_name="mailed")
+    subject = CleanCharField(max_length=300, blank=True)
 
 
 class SenderKey(models.Model):

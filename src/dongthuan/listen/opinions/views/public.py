@@ -16,7 +16,7 @@ from dongthuan.foundation.texts import queries as texts
 from dongthuan.foundation.things.kit import Refused
 from dongthuan.web.kit import away_from, qr_svg, show_refusal
 
-from .. import actions, codes, drafts, forms, permissions, queries, receipts, summary
+from .. import actions, codes, drafts, forms, mail, permissions, queries, receipts, summary
 from ..models import Opinion, Posting
 from ..states import Status
 
@@ -41,6 +41,8 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "posting": posting, "clauses": texts.reading(posting.version), "may": permissions.may_speak(posting),
         "files": files_of(request.user, posting.thing), "counts": summary.counts(posting),
+        "address": mail.address_of(posting), "code": mail.code_of(posting),
+        "mailbox": settings.OPINIONS_MAIL,
     }  # fmt: skip
     if posting.status == Status.CLOSED:
         context["answers"] = summary.synthesis(posting)
