@@ -1,6 +1,6 @@
 """Opinions of the people: everyone reads and speaks; the organiser's officers work, its leaders approve, others collect."""
 
-from dongthuan.foundation.things.kit import at_day
+from dongthuan.foundation.things.kit import at_day, today
 from dongthuan.listen.opinions import actions
 from tests.factories import World
 from tests.listen.opinions.making import DAY, clause, group_of, post, prepare, say
@@ -11,6 +11,7 @@ from . import EVERYONE, Row
 OWN = {"commune_officer"}  # of the commune that asks
 INSIDE = OWN | {"steering_viewer"}  # its leader too, who has no role of their own in the table
 WRITERS = {"commune_officer", "district_officer", "department_officer", "focal_officer"}
+ASKED = {"department_officer"}  # of the department whose view is asked
 COLLECTORS = WRITERS | {"leader", "reception_officer"}
 WORKS = COLLECTORS | {"steering_viewer"}
 
@@ -94,6 +95,14 @@ def of_chosen(w: World) -> dict:
     return {"pk": opinions(w)[0].pk}
 
 
+def referral(w: World) -> dict:
+    posting, found = opinions(w)
+    by = w.users["commune_officer"]
+    actions.name(found, name="Mở cửa buổi tối", by=by)
+    many = {"groups": [found], "organisation": w.snv, "due": today(), "question": "Có vướng quy định nào không?"}
+    return {"pk": actions.refer(posting, by=by, **many)[0].pk}
+
+
 def sender(w: World) -> dict:
     return {"pk": actions.issue_key(post(w), name="MTTQ", contact="Ban Dân chủ", by=w.users["commune_officer"]).row.pk}
 
@@ -142,6 +151,9 @@ ROWS = [
     on_group("release_quote", opinion),
     Row("opinions:charge", OWN, of_chosen, refused=404, exact={"steering_viewer": 403}),
     Row("opinions:propose_many", set(), posted, refused=404, exact=dict.fromkeys(INSIDE, 403)),
+    Row("opinions:refer", OWN, of_chosen, refused=404, exact={"steering_viewer": 403}),
+    Row("opinions:referral", INSIDE | ASKED, referral, refused=404),
+    Row("opinions:take_referral_back", INSIDE, referral, refused=404, post={}),
     Row("opinions:blocks", WRITERS),
     Row("opinions:write_block", WRITERS),
     Row("opinions:change_block", OWN, block, refused=403, exact=dict.fromkeys(WRITERS - OWN, 404)),

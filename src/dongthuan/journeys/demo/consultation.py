@@ -58,6 +58,7 @@ def write(world: World, calendar: Calendar) -> None:
     calendar.on(POSTED, partial(post, world))
     calendar.on(SPOKEN, partial(speak, FIRST))
     calendar.on(MORE, partial(speak, SECOND))
+    calendar.on(MORE, partial(have_grouped, world))
 
 
 def officer(world: World) -> Any:
@@ -84,6 +85,11 @@ def speak(said: list[tuple[str, str, str]]) -> None:
     call = posting()
     for place, stance, words in said:
         actions.give(call, clause=clause_at(call, place), stance=stance, words=words, by=None)
+
+
+def have_grouped(world: World) -> None:
+    """The worker does it, a moment after the demo starts: loading the engine here would keep who waits for the demo waiting."""
+    actions.ask_to_group(posting(), by=officer(world))
 
 
 def clause_at(call: Posting, place: str) -> Clause | None:

@@ -15,7 +15,7 @@ class OpinionsConfig(AppConfig):
         from dongthuan.foundation.things.kit import Kind, register
 
         from . import panels, permissions, queries, sentences
-        from .tables import label_of
+        from .tables import label_of, outside_label
 
         register(Kind(
             key="posting", model="opinions.Posting", label=_("Call for opinions"),
@@ -41,6 +41,11 @@ class OpinionsConfig(AppConfig):
             key="opinion_paper", model="opinions.Enclosure", label=_("Paper beside an opinion"),
             url=lambda e: reverse("files:download", args=[e.file_id]) if e.file_id else "",
             title=lambda e: str(_("Paper beside an opinion")), visible_to=queries.enclosures_visible_to,
+        ))  # fmt: skip
+        register(Kind(
+            key="opinion_referral", model="opinions.Referral", label=_("View asked of an organisation"),
+            url=lambda r: reverse("opinions:referral", args=[r.pk]), title=lambda r: outside_label(r.group),
+            visible_to=queries.referrals_visible_to, related=("group",),
         ))  # fmt: skip
         register_owner("posting", queries.visible_to, permissions.may_edit)
         panels.register()

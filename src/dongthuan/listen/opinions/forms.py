@@ -258,6 +258,23 @@ class ChargeForm(forms.Form):
         self.fields["organisation"].queryset = departments  # type: ignore[attr-defined]
 
 
+class ReferForm(forms.Form):
+    organisation = forms.ModelChoiceField(label=_("Who is asked"), queryset=Organisation.objects.none())
+    question = CheckedText(
+        label=_("What you ask"), max_length=LONG, rows=4,
+        help_text=_("In your words, without personal data. They see the group's name, its clause, its size and released quotes."),
+    )  # fmt: skip
+    due = VNDateField(label=_("Answer until"))
+
+    def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+
+
+class AnswerForm(forms.Form):
+    answer = CheckedText(label=_("Your body's view"), max_length=LONG, rows=6)
+
+
 class TogetherForm(forms.Form):
     """One decision for several groups: only those that change no word of the draft."""
 

@@ -13,9 +13,10 @@ from dongthuan.foundation.people import queries as people
 from dongthuan.foundation.people.models import User
 from dongthuan.web.kit import nav, panels
 
-from . import charges, permissions, queries
+from . import charges, permissions, queries, referrals
 from .models import Posting
 from .states import Status
+from .tables import outside_label
 
 
 def about(request: HttpRequest, obj: object) -> str | None:
@@ -70,10 +71,22 @@ def charged_rows(user: User) -> Iterable[DeskRow]:
             )
 
 
+def referred_rows(user: User) -> Iterable[DeskRow]:
+    """Groups on which this person's body is asked for its view."""
+    if not people.of(user).has(*permissions.ANSWERERS):
+        return
+    for r in referrals.waiting().filter(organisation__in=permissions.answering_ids(user)):
+        url = reverse("opinions:referral", args=[r.pk])
+        why = _("%(who)s asks for your view.") % {"who": r.posting.organiser.short_name}
+        yield DeskRow(r.due, outside_label(r.group), url, str(_("Answer")), url, why=why, group=r.posting.thing)
+
+
 def register() -> None:
     desk.add(desk_rows)
     desk.add(charged_rows)
+    desk.add(referred_rows)
     reminders.add(charges.due_reminders)
+    reminders.add(referrals.due_reminders)
     nav.add(
         "workspace", _("Programme"), _("Opinions of the people"), "opinions:list", "people", visible=permissions.works,
         order=41,

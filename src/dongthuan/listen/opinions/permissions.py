@@ -11,12 +11,13 @@ from dongthuan.foundation.orgs.models import Organisation, Role
 from dongthuan.foundation.people import queries as people
 from dongthuan.foundation.things.kit import YES, No, must, today
 
-from .models import Group, Intake, Opinion, Posting
+from .models import Group, Intake, Opinion, Posting, Referral
 from .states import Status
 
 Answer = bool | No
 WRITERS = (Role.FOCAL_OFFICER, Role.DEPARTMENT_OFFICER, Role.DISTRICT_OFFICER, Role.COMMUNE_OFFICER)
 FOR_SUPERIOR = (Role.FOCAL_OFFICER, Role.DEPARTMENT_OFFICER)  # a department drafts for the body it belongs to
+ANSWERERS = (*WRITERS, Role.LEADER)
 COLLECTORS = (*WRITERS, Role.LEADER, Role.RECEPTION_OFFICER)
 
 
@@ -141,6 +142,23 @@ def may_release(user: Any, opinion: Opinion) -> Answer:
     if not (opinion.words or opinion.wording):
         return No(_("This opinion has no words."))
     return may_manage(user, opinion.posting)
+
+
+def answering_ids(user: Any) -> set[int]:
+    """The bodies in whose name this person gives a view that was asked for."""
+    acting = people.of(user)
+    return acting.lineage({p.organisation_id for p in acting.all_posts if p.role in ANSWERERS})
+
+
+def may_answer_referral(user: Any, referral: Referral) -> Answer:
+    """The officers and leaders of who is asked, until the group is decided."""
+    if referral.organisation_id not in answering_ids(user):
+        return No(_("Only the officers of %(who)s may do this.") % {"who": referral.organisation.short_name})
+    if referral.taken_back_at is not None:
+        return No(_("The organiser no longer asks for it."))
+    if referral.group.approved_at is not None or referral.posting.status not in (Status.OPEN, Status.DECIDING):
+        return No(_("This group is decided."))
+    return YES
 
 
 def may_keep_blocks(user: Any, organisation: Organisation) -> Answer:

@@ -13,7 +13,7 @@ from dongthuan.foundation.things.kit import by_name, today
 from dongthuan.lib import redaction
 
 from . import codes, permissions
-from .models import Block, Enclosure, Group, Intake, Opinion, Posting, Quote, SenderKey
+from .models import Block, Enclosure, Group, Intake, Opinion, Posting, Quote, Referral, SenderKey
 from .states import Status
 
 STANDING = Q(opinions__withdrawn_at=None)
@@ -41,6 +41,12 @@ def blocks_visible_to(user: Any) -> QuerySet[Block]:
 def enclosures_visible_to(user: Any) -> QuerySet[Enclosure]:
     """Papers beside opinions: whoever reads the opinions."""
     return Enclosure.objects.filter(opinion__posting__in=own(user))
+
+
+def referrals_visible_to(user: Any) -> QuerySet[Referral]:
+    """What was asked of this person's body, and by it."""
+    rows = Referral.objects.filter(Q(organisation__in=permissions.answering_ids(user)) | Q(posting__in=own(user)))
+    return rows.select_related("organisation", "posting__organiser", "posting__version", "group__sample", "answered_by")
 
 
 def key_of(posting: Posting, key: str) -> SenderKey | None:
@@ -175,6 +181,13 @@ def suggested_quote(opinion: Opinion) -> str:
 def departments(posting: Posting) -> QuerySet[Organisation]:
     """Who can be given groups: the organiser, and the bodies under it whose officers draft for it."""
     rows = Organisation.objects.on(today()).filter(Q(pk=posting.organiser_id) | Q(parent=posting.organiser_id))
+    return rows.order_by(by_name("name"))
+
+
+def askable(posting: Posting) -> QuerySet[Organisation]:
+    """Who can be asked for a view: bodies with somebody who could answer, beyond the organiser's own departments."""
+    able = people.held_on(today()).filter(post__role__in=permissions.ANSWERERS).values("post__organisation")
+    rows = Organisation.objects.on(today()).filter(pk__in=able).exclude(pk__in=departments(posting).values("pk"))
     return rows.order_by(by_name("name"))
 
 

@@ -48,6 +48,9 @@ POSTING = {
     "opinions.charge": lambda d: (
         f"giao {d['organisation']} giải trình {len(d['groups'])} nhóm ý kiến, hạn {_day(d['due'])}"
     ),
+    "opinions.refer": lambda d: (
+        f"xin ý kiến {d['organisation']} về {len(d['groups'])} nhóm ý kiến, hạn {_day(d['due'])}: “{d['question']}”"
+    ),
     "opinions.propose_many": lambda d: (
         f"đề xuất quyết định <b>{Code(d['code']).vietnamese}</b> cho {len(d['groups'])} nhóm ý kiến"
     ),
@@ -63,6 +66,8 @@ GROUP = {
     "opinions.move": lambda d: f"chuyển {d['opinions']} ý kiến sang nhóm khác",
     "opinions.undo": lambda d: f"hoàn tác: {UNDONE[d['kind']]}",
     "opinions.propose": _proposed,
+    "opinions.answer_referral": lambda d: f"{d['organisation']} cho ý kiến: “{d['answer']}”",
+    "opinions.take_referral_back": lambda d: f"thôi xin ý kiến {d['organisation']}",
     "opinions.release_quote": "cho công khai một trích dẫn",
     "opinions.take_quote_back": "rút lại một trích dẫn đã công khai",
     "opinions.approve": lambda d: f"phê duyệt quyết định <b>{Code(d['code']).vietnamese}</b>",

@@ -32,6 +32,11 @@ def label_of(group: Group) -> str:
     return gettext("Not named yet: “%(words)s”") % {"words": shortened(first or "", 90)}
 
 
+def outside_label(group: Group) -> str:
+    """How a group is called to who may not read its opinions: never by their words."""
+    return group.name or f"{group.get_gathered_display()}, {group.get_stance_display().lower()}"
+
+
 class PostingTable(Table):
     name = "lay-y-kien-nhan-dan"
     caption = _("Calls for opinions")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import api, bring, desk, keys, public, quote, staff, together
+from .views import api, bring, desk, keys, public, quote, refer, staff, together
 
 app_name = "opinions"
 urlpatterns = [
@@ -36,6 +36,9 @@ urlpatterns = [
     path("work/<pk:pk>/regroup/", desk.regroup, name="regroup"),
     path("work/<pk:pk>/approve/", desk.approve_all, name="approve_all"),
     path("work/<pk:pk>/charge/", together.charge, name="charge"),
+    path("work/<pk:pk>/refer/", refer.refer, name="refer"),
+    path("work/referrals/<pk:pk>/", refer.referral, name="referral"),
+    path("work/referrals/<pk:pk>/back/", refer.take_back, name="take_referral_back"),
     path("work/<pk:pk>/together/", together.propose, name="propose_many"),
     path("work/blocks/", together.blocks, name="blocks"),
     path("work/blocks/new/", together.write_block, name="write_block"),

@@ -10,8 +10,10 @@ from .keys import give_for, issue_key, revoke_key
 from .mail import take_mail
 from .post import extend, post, prepare, prepare_on, start_deciding
 from .quote import release_quote, take_quote_back
+from .refer import answer_referral, refer, take_referral_back
 
 __all__ = [
+    "answer_referral",
     "approve",
     "approve_all",
     "ask_to_group",
@@ -34,6 +36,7 @@ __all__ = [
     "propose",
     "propose_many",
     "read_rows",
+    "refer",
     "regroup",
     "release_quote",
     "retire_block",
@@ -41,6 +44,7 @@ __all__ = [
     "start_deciding",
     "take_mail",
     "take_quote_back",
+    "take_referral_back",
     "undo",
     "withdraw",
     "write_block",

@@ -6,8 +6,10 @@ from .group import Correction, Group, Moved
 from .opinion import Giver, Intake, Opinion
 from .posting import Posting
 from .quote import Quote
+from .referral import Referral
 
 __all__ = [
-    "Block", "Charge", "Correction", "Enclosure", "Giver", "Group", "Intake", "Mailed", "Moved", "Opinion", "Posting", "Quote", "SenderKey",
+    "Block", "Charge", "Correction", "Enclosure", "Giver", "Group", "Intake", "Mailed", "Moved", "Opinion", "Posting", "Quote", "Referral",
+    "SenderKey",
     "Sent",
 ]  # fmt: skip

@@ -15,7 +15,7 @@ from dongthuan.foundation.record import queries as record
 from dongthuan.foundation.texts import queries as texts
 from dongthuan.web.kit import chips_for, handle, paginate
 
-from .. import actions, charges, forms, permissions, queries, summary
+from .. import actions, charges, forms, permissions, queries, referrals, summary
 from ..models import Correction, Group, Posting
 from ..states import Gathered, Stance, Status
 from ..tables import label_of
@@ -31,7 +31,9 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
     found = summary.synthesis(posting) if posting.posted else None
     rows = [r for r in found.rows if r.group] if found else []
     charged = charges.charges(posting)
+    asked = referrals.counts(posting)
     for row in rows:
+        row.asked = asked.get(row.group.pk)
         row.charge = charged.of(row.group)
         row.late = charges.late(row.charge, row.group)
     kept = _kept({p.organisation_id for p in people.of(request.user).all_posts})
@@ -58,6 +60,7 @@ def _kept(mine: set[int]) -> dict[str, tuple[Any, Callable[[Any], bool]]]:
         "mine": (_("Given to my body"), lambda r: bool(r.charge) and r.charge.organisation_id in mine),
         "nobody": (_("Given to nobody"), lambda r: not r.charge and not r.code),
         "late": (_("Overdue"), lambda r: r.late),
+        "asked": (_("Another body is asked"), lambda r: bool(r.asked)),
     }
 
 
@@ -137,7 +140,7 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
         "may_manage": permissions.may_manage(user, posting),
         "may_correct": permissions.may_correct(user, found), "may_propose": permissions.may_propose(user, found),
         "may_approve": permissions.may_approve(user, posting), "like": found.gathered == Gathered.LIKE,
-        "plain": found.gathered == Gathered.PLAIN, "history": record.history(user, found.thing),
+        "referrals": referrals.of_group(found), "plain": found.gathered == Gathered.PLAIN, "history": record.history(user, found.thing),
         "corrections": _corrections(posting).filter(target=found) | _corrections(posting).filter(source=found),
     }  # fmt: skip
     return render(request, "opinions/group.html", context)
@@ -204,7 +207,8 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
         request, form, act, done=_("Proposed. A leader approves it."), to=reverse("opinions:group", args=[pk]),
         template="opinions/propose.html",
         context={"blocks": blocks, "heading": _("Propose a decision"), "crumbs": trail(found), "group": found, "label": label_of(found),
-                 "spread": summary.spread(found), "place": queries.provision(posting, found.clause_id),
+                 "spread": summary.spread(found), "referrals": referrals.of_group(found),
+                 "place": queries.provision(posting, found.clause_id),
                  "submit": _("Propose this decision")},
     )  # fmt: skip
 

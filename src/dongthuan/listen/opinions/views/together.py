@@ -21,7 +21,7 @@ from .staff import crumbs, demand, do, one
 Facts = dict[str, Any]
 
 
-def _chosen(request: HttpRequest, posting: Posting) -> tuple[list[Any], dict[int, int]]:
+def chosen_groups(request: HttpRequest, posting: Posting) -> tuple[list[Any], dict[int, int]]:
     """The groups of the form: chosen on the desk, or those the page showed, each as it was read."""
     seen = pairs(request.POST.getlist("seen"))
     ids = seen or {int(v) for v in request.GET.getlist("group") if v.isdecimal() and len(v) < 19}
@@ -30,7 +30,7 @@ def _chosen(request: HttpRequest, posting: Posting) -> tuple[list[Any], dict[int
     return groups, seen or {g.pk: g.revision for g in groups}
 
 
-def _page(request: HttpRequest, posting: Posting, groups: list[Any], seen: dict[int, int]) -> Facts:
+def together(request: HttpRequest, posting: Posting, groups: list[Any], seen: dict[int, int]) -> Facts:
     return {
         "crumbs": [*crumbs(posting), (_("Consolidation desk"), reverse("opinions:desk", args=[posting.pk]))],
         "chosen": groups, "seen": [f"{pk}:{revision}" for pk, revision in seen.items()], "posting": posting,
@@ -38,7 +38,7 @@ def _page(request: HttpRequest, posting: Posting, groups: list[Any], seen: dict[
     }  # fmt: skip
 
 
-def _none(request: HttpRequest, posting: Posting) -> HttpResponse:
+def none_chosen(request: HttpRequest, posting: Posting) -> HttpResponse:
     messages.error(request, _("Choose at least one group that is not decided."))
     return redirect("opinions:desk", posting.pk)
 
@@ -47,15 +47,15 @@ def _none(request: HttpRequest, posting: Posting) -> HttpResponse:
 def charge(request: HttpRequest, pk: int) -> HttpResponse:
     posting = one(request, pk, mine=True)
     demand(permissions.may_group(request.user, posting))
-    groups, seen = _chosen(request, posting)
+    groups, seen = chosen_groups(request, posting)
     if not groups:
-        return _none(request, posting)
+        return none_chosen(request, posting)
     form = forms.ChargeForm(request.POST or None, departments=queries.departments(posting))
     return handle(
         request, form, lambda d: actions.charge(posting, groups=groups, by=request.user, **d),
         done=_("Given. Its officers are told and reminded."), to=reverse("opinions:desk", args=[pk]),
         template="opinions/together.html",
-        context=_page(request, posting, groups, seen) | {"heading": _("Give to a department"), "submit": _("Give these groups")},
+        context=together(request, posting, groups, seen) | {"heading": _("Give to a department"), "submit": _("Give these groups")},
     )  # fmt: skip
 
 
@@ -64,9 +64,9 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
     """One decision with one reason for several groups; none that changes the text."""
     posting = one(request, pk, mine=True)
     demand(permissions.may_decide(request.user, posting))
-    groups, seen = _chosen(request, posting)
+    groups, seen = chosen_groups(request, posting)
     if not groups:
-        return _none(request, posting)
+        return none_chosen(request, posting)
     blocks, reason = chosen_block(request, posting)
     form = forms.TogetherForm(request.POST or None, groups=groups, initial={"reason": reason})
     chosen = "".join(f"&group={g.pk}" for g in groups)
@@ -74,7 +74,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
         request, form, lambda d: actions.propose_many(posting, seen=seen, by=request.user, **d),
         done=lambda n: _("%(n)s decisions were proposed. A leader approves them.") % {"n": n},
         to=reverse("opinions:desk", args=[pk]), template="opinions/together.html",
-        context=_page(request, posting, groups, seen) | {
+        context=together(request, posting, groups, seen) | {
             "heading": _("Decide together"), "submit": _("Propose for all of them"), "blocks": blocks, "keep": chosen,
         },
     )  # fmt: skip
