@@ -11,7 +11,8 @@ from dongthuan.foundation.record.models import Entry
 from dongthuan.foundation.texts import actions as texts
 from dongthuan.foundation.things.kit import Refused, at_day
 from dongthuan.lib import outline
-from dongthuan.listen.opinions import actions, anchors, papers, queries, summary, tables
+from dongthuan.lib.vietnamese import fold
+from dongthuan.listen.opinions import actions, anchors, jobs, papers, queries, summary, tables
 from dongthuan.listen.opinions.models import Correction, Giver, Opinion, Posting
 from dongthuan.listen.opinions.states import Status
 from tests.factories import World, make_world
@@ -182,6 +183,33 @@ def test_opinions_find_their_groups_and_corrections_survive_what_arrives_later(w
         actions.undo(merged, by=officer(world))
     verbs = ("opinions.name", "opinions.merge", "opinions.move", "opinions.undo")
     assert Entry.objects.filter(verb__in=verbs).count() == 5 == Correction.objects.count() + 1
+
+
+def test_a_known_wording_joins_its_group_at_once_wherever_an_official_put_it(world):
+    posting = post(world)
+    assert actions.join_known(posting) == 0, "nothing is grouped yet"
+    a, _b, c, _d = (say(posting, "2", words) for words in (LATER, LATER_2, SUNDAY, SUNDAY_2))
+    alone, plain = say(posting, "2", "Nên có người trông coi."), say(posting, "2", stance="agree")
+    regroup(world, posting)
+    late, sunday = group_of(a), group_of(c)
+    merged = actions.merge(sunday, late, by=officer(world))
+    again, followed = say(posting, "2", LATER.upper()), say(posting, "2", SUNDAY)
+    agreed, gone = say(posting, "2", stance="agree"), say(posting, "2", LATER)
+    actions.withdraw(gone, by=None)
+    new = [say(posting, "2", "Nên có người trông coi."), say(posting, "3", LATER), say(posting, "2", LATER, stance="disagree"),
+           say(posting, "2", fold(LATER)), say(posting, "2", stance="disagree")]  # fmt: skip
+    jobs.join_known()
+    assert [group_of(o) for o in (again, followed, agreed)] == [late, late, group_of(plain)]
+    for opinion in (*new, gone):
+        opinion.refresh_from_db()
+        assert opinion.group is None
+    assert Entry.objects.get(verb="opinions.join_known").data == {"joined": 3}
+    assert actions.undo(merged, by=officer(world)) == 3  # the one that followed goes back too
+    assert (group_of(followed), group_of(again)) == (sunday, late)
+    assert regroup(world, posting) == len(new) + 1, "the single voice found company"
+    assert [group_of(o) for o in (again, followed, agreed)] == [late, sunday, group_of(plain)]
+    assert group_of(alone) == group_of(new[0])
+    assert actions.join_known(posting) == 0
 
 
 def test_a_single_voice_that_finds_company_becomes_a_group(world):

@@ -1,9 +1,11 @@
 """Thin jobs, safe to run twice."""
 
+from django.db.models import Exists, OuterRef
+
 from dongthuan.foundation.jobs.kit import job
 
 from . import actions, letters
-from .models import Intake, Posting
+from .models import Intake, Opinion, Posting
 from .states import Status
 
 
@@ -23,6 +25,15 @@ def write_letters(posting: int) -> None:
 @job("opinions.regroup")
 def regroup(posting: int) -> None:
     actions.regroup(Posting.objects.get(pk=posting), by=None)
+
+
+@job("opinions.join_known", every="* * * * *")
+def join_known() -> None:
+    """Letters that many send go to their group within a minute; what is new to the engine waits for it."""
+    rows = Posting.objects.filter(status=Status.OPEN, grouped_at__isnull=False)
+    fresh = Opinion.objects.filter(posting=OuterRef("pk"), group=None, withdrawn_at=None)
+    for posting in rows.filter(Exists(fresh)):
+        actions.join_known(posting)
 
 
 @job("opinions.regroup_all", daily="02:30")

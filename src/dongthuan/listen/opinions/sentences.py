@@ -45,6 +45,7 @@ POSTING = {
     "opinions.read_rows": lambda d: f"nhập {d['rows']} ý kiến từ tệp Excel",
     "opinions.ask_to_group": "yêu cầu xếp nhóm các ý kiến mới",
     "opinions.regroup": lambda d: f"xếp {d['placed']} ý kiến vào nhóm",
+    "opinions.join_known": lambda d: f"đưa {d['joined']} ý kiến có lời văn đã biết vào nhóm của lời văn đó",
     "opinions.charge": lambda d: (
         f"giao {d['organisation']} giải trình {len(d['groups'])} nhóm ý kiến, hạn {_day(d['due'])}"
     ),
@@ -59,7 +60,7 @@ POSTING = {
     "opinions.mail_answers": "gửi thư điện tử trả lời những người để lại địa chỉ",
 }
 # Thousands of single opinions would hide what the office did; they are counted beside it.
-TOLD = POSTING.keys() - {"opinions.give", "opinions.take_mail", "opinions.withdraw"}
+TOLD = POSTING.keys() - {"opinions.give", "opinions.join_known", "opinions.take_mail", "opinions.withdraw"}
 GROUP = {
     "opinions.name": lambda d: f"đặt tên nhóm: “{d['after']}”",
     "opinions.merge": lambda d: f"gộp nhóm ({d['opinions']} ý kiến) vào nhóm khác",

@@ -5,7 +5,7 @@ from .charge import change_block, charge, retire_block, write_block
 from .collect import bring_paper, bring_sheet, read_rows
 from .correct import merge, move, name, undo
 from .give import give, withdraw
-from .group import ask_to_group, regroup
+from .group import ask_to_group, join_known, regroup
 from .keys import give_for, issue_key, revoke_key
 from .mail import take_mail
 from .post import extend, post, prepare, prepare_on, start_deciding
@@ -26,6 +26,7 @@ __all__ = [
     "give",
     "give_for",
     "issue_key",
+    "join_known",
     "mail_answers",
     "merge",
     "move",

@@ -20,6 +20,41 @@ UPDATE opinions_opinion o SET letter = v.letter, group_id = v.target
 FROM (SELECT unnest(%s::bigint[]) AS id, unnest(%s::bigint[]) AS letter, unnest(%s::bigint[]) AS target) v
 WHERE o.id = v.id AND (o.letter IS DISTINCT FROM v.letter OR o.group_id IS DISTINCT FROM v.target)
 """
+# What is new and reads word for word as what stands in a group of like voices on the same clause, with the same stance: where most
+# of those stand, of equals the older group; what says nothing but its stance: the clause's group of those.
+JOIN = """
+WITH fresh AS (
+  SELECT id, clause_id, stance, text_key, lower(words) AS words, lower(wording) AS wording FROM opinions_opinion
+  WHERE posting_id = %(posting)s AND group_id IS NULL AND withdrawn_at IS NULL ORDER BY id LIMIT %(most)s
+), homes AS (
+  SELECT f.id, o.group_id, min(o.letter) AS letter, count(*) AS n
+  FROM fresh f JOIN opinions_opinion o ON o.posting_id = %(posting)s AND o.text_key = f.text_key
+    AND o.clause_id IS NOT DISTINCT FROM f.clause_id AND o.stance = f.stance AND o.withdrawn_at IS NULL
+    AND lower(o.words) = f.words AND lower(o.wording) = f.wording
+  JOIN opinions_group g ON g.id = o.group_id AND g.gathered = 'like' AND g.merged_into_id IS NULL
+  WHERE f.words <> '' OR f.wording <> '' GROUP BY f.id, o.group_id
+  UNION ALL
+  SELECT f.id, g.id, NULL, 1 FROM fresh f JOIN opinions_group g ON g.posting_id = %(posting)s AND g.gathered = 'plain'
+    AND g.clause_id IS NOT DISTINCT FROM f.clause_id AND g.stance = f.stance WHERE f.words = '' AND f.wording = ''
+), best AS (SELECT DISTINCT ON (id) id, group_id, letter FROM homes ORDER BY id, n DESC, group_id)
+UPDATE opinions_opinion o SET group_id = best.group_id, letter = best.letter FROM best WHERE o.id = best.id
+"""
+MOST = 20_000  # opinions that join at once
+
+
+@transaction.atomic
+def join_known(posting: Posting) -> int:
+    """Let new opinions of a known wording stand where it stands, between two groupings; how many did. All else waits for the
+    engine, which leaves them there."""
+    posting = hold(posting)
+    if posting.status != Status.OPEN or posting.grouped_at is None:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(JOIN, {"posting": posting.pk, "most": MOST})
+        joined = cursor.rowcount
+    if joined:
+        record.append("opinions.join_known", subject=posting.thing, by=None, data={"joined": joined})
+    return joined
 
 
 @transaction.atomic

@@ -70,7 +70,10 @@ class Opinion(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(fields=["posting", "group"], name="opinion_by_group")]
+        indexes = [
+            models.Index(fields=["posting", "group"], name="opinion_by_group"),
+            models.Index(fields=["posting", "text_key"], name="opinion_by_wording"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["posting", "row_key"], name="opinion_row_once"),
             models.CheckConstraint(
