@@ -66,7 +66,7 @@ COMMANDS = {
         "the first administrator of a new installation: first-account USERNAME --name NAME",
     ),
     "take-mail": (
-        "dongthuan.listen.opinions.command:main",
+        "dongthuan.config.take_mail:main",
         "an opinion that came as an e-mail, for mail servers: take-mail [--to ADDRESS] < MESSAGE",
     ),
     "service-requests": (

@@ -16,11 +16,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from dongthuan.config import take_mail
 from dongthuan.config.postgres import waiting
 from dongthuan.foundation.notify.models import Mailing
 from dongthuan.foundation.record.models import Entry
 from dongthuan.foundation.things.kit import Refused, at_day, today
-from dongthuan.listen.opinions import actions, command, mail, queries
+from dongthuan.listen.opinions import actions, mail, queries
 from dongthuan.listen.opinions.models import Enclosure, Intake, Opinion, Posting
 from tests.factories import World, make_world
 from tests.foundation.vault.test_stripping import TRACE, jpeg
@@ -253,6 +254,6 @@ def test_the_mail_servers_command_killed_and_sent_again_and_without_a_database(o
         held.rollback()
     assert not Opinion.objects.exists()
     assert ended(hand_over(data, **here)) == (0, f"YK{posting.pk}: taken\n")
-    assert (command.take(data, ""), command.take(b"no letter", "")) == (0, 65)
+    assert (take_mail.take(data, ""), take_mail.take(b"no letter", "")) == (0, 65)
     assert tuple(capsys.readouterr()) == (f"YK{posting.pk}: taken before\n", "Đây không phải thư điện tử đọc được.\n")
     assert Opinion.objects.count() == Entry.objects.filter(verb="opinions.take_mail").count() == 1

@@ -187,7 +187,7 @@ def test_opinions_find_their_groups_and_corrections_survive_what_arrives_later(w
 
 def test_a_known_wording_joins_its_group_at_once_wherever_an_official_put_it(world):
     posting = post(world)
-    assert actions.join_known(posting) == 0, "nothing is grouped yet"
+    assert actions.join_known(posting, by=None) == 0, "nothing is grouped yet"
     a, _b, c, _d = (say(posting, "2", words) for words in (LATER, LATER_2, SUNDAY, SUNDAY_2))
     alone, plain = say(posting, "2", "Nên có người trông coi."), say(posting, "2", stance="agree")
     regroup(world, posting)
@@ -209,7 +209,7 @@ def test_a_known_wording_joins_its_group_at_once_wherever_an_official_put_it(wor
     assert regroup(world, posting) == len(new) + 1, "the single voice found company"
     assert [group_of(o) for o in (again, followed, agreed)] == [late, sunday, group_of(plain)]
     assert group_of(alone) == group_of(new[0])
-    assert actions.join_known(posting) == 0
+    assert actions.join_known(posting, by=None) == 0
 
 
 def test_a_single_voice_that_finds_company_becomes_a_group(world):

@@ -33,7 +33,7 @@ def join_known() -> None:
     rows = Posting.objects.filter(status=Status.OPEN, grouped_at__isnull=False)
     fresh = Opinion.objects.filter(posting=OuterRef("pk"), group=None, withdrawn_at=None)
     for posting in rows.filter(Exists(fresh)):
-        actions.join_known(posting)
+        actions.join_known(posting, by=None)
 
 
 @job("opinions.regroup_all", daily="02:30")

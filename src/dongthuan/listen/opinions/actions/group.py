@@ -43,7 +43,7 @@ MOST = 20_000  # opinions that join at once
 
 
 @transaction.atomic
-def join_known(posting: Posting) -> int:
+def join_known(posting: Posting, *, by: User | None) -> int:
     """Let new opinions of a known wording stand where it stands, between two groupings; how many did. All else waits for the
     engine, which leaves them there."""
     posting = hold(posting)
@@ -53,7 +53,7 @@ def join_known(posting: Posting) -> int:
         cursor.execute(JOIN, {"posting": posting.pk, "most": MOST})
         joined = cursor.rowcount
     if joined:
-        record.append("opinions.join_known", subject=posting.thing, by=None, data={"joined": joined})
+        record.append("opinions.join_known", subject=posting.thing, by=by, data={"joined": joined})
     return joined
 
 

@@ -38,6 +38,11 @@ class Taken:
     given: Given
     new: bool
 
+    @property
+    def call(self) -> str:
+        """The code of the call it is on, as the subject of a letter names it."""
+        return mail.code_of(self.given.opinion.posting)
+
 
 @transaction.atomic
 def take_mail(data: bytes, *, posting: Posting | None = None, envelope: str = "", by: User | None) -> Taken:

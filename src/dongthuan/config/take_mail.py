@@ -5,6 +5,8 @@ import sys
 
 from dongthuan.lib.mails import MAX_BYTES
 
+from .manage import inside
+
 TAKEN, DATAERR, TEMPFAIL = 0, 65, 75  # as in sysexits.h: the mail server tells the sender, or tries again later
 
 
@@ -18,10 +20,6 @@ def main(argv: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):  # mail servers set no language
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
-        from dongthuan.config.manage import (
-            inside,
-        )  # its exit codes are the mail server's, so it opens the installation itself
-
         options = parser.parse_args(argv)
         data = sys.stdin.buffer.read(MAX_BYTES + 1)
         while sys.stdin.buffer.read(2**20):  # of one that is too large, the rest: the mail server waits to hand it over
@@ -39,13 +37,12 @@ def main(argv: list[str]) -> int:
 
 def take(data: bytes, to: str) -> int:
     from dongthuan.foundation.things.kit import Refused
-
-    from . import actions, mail
+    from dongthuan.listen.opinions import actions
 
     try:
         taken = actions.take_mail(data, envelope=to, by=None)
     except Refused as refused:
         print(refused.reason, file=sys.stderr)
         return DATAERR
-    print(f"{mail.code_of(taken.given.opinion.posting)}: {'taken' if taken.new else 'taken before'}")
+    print(f"{taken.call}: {'taken' if taken.new else 'taken before'}")
     return TAKEN
