@@ -72,7 +72,7 @@ def test_a_letter_is_one_opinion_on_the_clause_it_names(world, settings):
     )
     sent.add_attachment(jpeg(turned=1), maintype="image", subtype="jpeg", filename="nha-nguyen-van-mau.jpg")
     sent.add_attachment(b"-----BEGIN PGP", maintype="application", subtype="pgp-signature", filename="ky.asc")
-    first, again = take(sent), take(sent)
+    first, again = take(sent), take(letter(posting, "Máy chủ khác thêm chân trang.", Received="x"))
     assert (first.new, again.new, first.given.code) == (True, False, again.given.code)
     made = Opinion.objects.get()
     assert (made.channel, made.stance, made.clause, made.given_on) == ("mail", "changes", clause(posting, "2"), today())
@@ -158,8 +158,9 @@ def test_what_is_no_letter_on_an_open_draft_is_refused_with_its_reason(world, se
     assert not Opinion.objects.exists()
     assert not Enclosure.objects.exists()
     message = letter(posting, To=f"{mail.address_of(posting)}, {mail.address_of(other)}")
+    assert take(letter(posting)).new
     assert take(message, envelope=mail.address_of(other)).given.opinion.posting == other
-    assert take(letter(posting, To=MAILBOX, subject=f"Fwd: [{mail.code_of(posting)}] x")).new
+    assert take(letter(posting, To=MAILBOX, subject=f"Fwd: [{mail.code_of(posting)}] x", Message_ID="<m3@x.vn>")).new
     with at_day(today() + timedelta(days=21)):
         assert "đã hết ngày" in refused(letter(posting, Message_ID="<m2@x.vn>"))
         assert not take(letter(posting)).new, "what was taken before stays taken"
