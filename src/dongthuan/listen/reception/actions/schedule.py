@@ -11,6 +11,7 @@ from dongthuan.foundation.orgs.models import Post, Role
 from dongthuan.foundation.people.models import User
 from dongthuan.foundation.record import actions as record
 from dongthuan.foundation.things.kit import Refused, lock, today
+from dongthuan.foundation.things.models import Thing
 
 from .. import law, permissions, states
 from ..models import Place, Session
@@ -116,9 +117,9 @@ def post_schedule(place: Place, *, until: date, by: User) -> list[Session]:
         session.status, session.posted_on = SessionStatus.POSTED, today()
         session.save(update_fields=["status", "posted_on"])
     late = sum(s.posted_late for s in found)
-    data = {"sessions": len(found), "until": until, "late": late}
-    entries = {s.thing: {"sessions": 1, "late": int(s.posted_late)} for s in found}
-    record.append_many("reception.post_schedule", {place.thing: data, **entries}, by=by)
+    whole: tuple[Thing, dict[str, Any]] = (place.thing, {"sessions": len(found), "until": until, "late": late})
+    each = [(s.thing, {"sessions": 1, "late": int(s.posted_late)}) for s in found]
+    record.append_many("reception.post_schedule", [whole, *each], by=by)
     return found
 
 
