@@ -221,6 +221,9 @@ def test_a_denunciation_from_its_receipt_to_its_end_keeps_no_word_outside_the_va
     assert not p.petitioners.exists()
     p = actions.accept(p, number="5/QĐ-UBND", by=leader)
     p = actions.verify(p, text="Ông Bê", by=solver)
+    with pytest.raises(Refused, match=r"35\.2"):
+        actions.conclude(p, outcome="right", number="6/KL-UBND", by=leader)
+    p = actions.write_conclusion(p, by=solver, **making.CONCLUSION)
     p = actions.conclude(p, outcome="right", number="6/KL-UBND", by=leader)
     assert {c.rule for c in p.clocks.filter(ended_on=None)} >= {"TC-07", "TC-08", "TC-10/publish"}
     with pytest.raises(Refused):

@@ -102,7 +102,7 @@ def standing(w: World, kind: str, status: str, protection: str = "") -> Petition
             making.verifying(w, kind), ground=GROUNDS[kind]["suspend"], number="9/QĐ-UBND", by=leader
         )
     if status == "tc_concluded":
-        return actions.conclude(making.verifying(w, kind), outcome="partly", number="5/KL-UBND", by=leader)
+        return actions.conclude(making.written(w), outcome="partly", number="5/KL-UBND", by=leader)
     if status == "tc_not_handled":
         return actions.not_handle(making.taken_up(w, kind), ground="TC25.1", by=leader)
     return making.taken_up(w, kind)

@@ -13,12 +13,13 @@ from dongthuan.foundation.people import queries as people
 from dongthuan.foundation.things.kit import today
 from dongthuan.web.kit import CheckedText, VNDateField, VNDecimalField, vndate
 
-from . import duplicates, grounds, queries, requirements
+from . import conclusions, duplicates, grounds, queries, requirements
 from .actions.end import FIRST, SECOND
 from .kinds import WAYS, Channel, Field, Kind, Outcome, Satisfaction
 from .models import Petition, Result
 from .results import DONE, KEYS
 from .rules import protection
+from .rules.conclusion import SECTIONS
 from .verbs import VERBS
 
 LONG, SHORT = 20_000, 300
@@ -182,6 +183,7 @@ FIELDS: dict[str, Callable[..., forms.Field]] = {
         label=_("Signed minutes"), widget=forms.ClearableFileInput(attrs={"accept": SUITABLE}), **kw
     ),
 }  # fmt: skip
+FIELDS |= {s.code: _text(conclusions.LABELS[s.code], 3, conclusions.cited(s)) for s in SECTIONS}
 FIELDS |= {k: _amount(label, k) for k, label in KEYS.items()}
 FIELDS |= {f"done_{k}": _amount(KEYS[k], k, done=True) for k in DONE}
 

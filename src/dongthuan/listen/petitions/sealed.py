@@ -22,6 +22,8 @@ from dongthuan.foundation.vault import permissions as vault_permissions
 from dongthuan.foundation.vault import queries as vaults
 from dongthuan.foundation.vault.models import Dossier, Part
 
+from . import conclusions
+from .kinds import Link
 from .models import Attachment, Copy, Opinion, Petition, Petitioner, Statement
 
 LABELS = {"full_name": "Họ và tên", "address": "Địa chỉ", "phone": "Điện thoại", "email": "Thư điện tử",
@@ -147,10 +149,14 @@ def check_may_have(petition: Petition, person: User, field: str) -> None:
             raise Refused(refusal.reason, field=field) from None
 
 
+HANDED_OVER = {Link.TRANSFERRED: "LTC 24.2", Link.CONTINUED: "LTC 37, 38"}  # why the sealed words go along
+
+
 def hand_over(petition: Petition, to: Organisation, *, by: User) -> None:
     """The sealed words go with the case to the body that handles it now; the old grants end."""
     if petition.dossier:
-        vault.hand_over(Dossier.objects.get(thing=petition.dossier), to, by=by)
+        basis = HANDED_OVER[Link(petition.link)]
+        vault.hand_over(Dossier.objects.get(thing=petition.dossier), to, basis=basis, by=by)
 
 
 def grant(petition: Petition, *, by: User) -> None:
@@ -175,4 +181,11 @@ def page_of(user: Any, petition: Petition) -> SafeString | str:
     if not petition.sealed:
         return ""
     dossier = vaults.visible_to(user).filter(thing=petition.dossier).first() if petition.dossier else None
-    return render_to_string("petitions/_sealed.html", {"petition": petition, "dossier": dossier})
+    item = conclusions.written(petition)
+    context = {
+        "petition": petition,
+        "dossier": dossier,
+        "conclusion": item,
+        "released": item and conclusions.is_released(petition),
+    }
+    return render_to_string("petitions/_sealed.html", context)

@@ -85,6 +85,7 @@ SENTENCES: dict[str, Any] = {
     "petitions.note_result": "đã ghi <b>số liệu kết quả</b> cho biểu báo cáo",
     "petitions.enforce": "bắt đầu <b>thi hành</b>",
     "petitions.finish_enforcing": "đã <b>thi hành xong</b>",
+    "petitions.write_conclusion": lambda d: f"đã ghi <b>nội dung kết luận</b> vào kho niêm phong, bản thứ {d['version']}",
     "petitions.conclude": lambda d: f"đã <b>kết luận</b> số {d['number']}: {OUTCOME_VI[d['outcome']]}",
     "petitions.inform": "đã <b>gửi kết luận</b>, thông báo cho người tố cáo",
     "petitions.act_on": "đã <b>xử lý theo kết luận</b>",

@@ -17,6 +17,7 @@ from .end import (
     publish,
     send,
     take_effect,
+    write_conclusion,
 )
 from .intake import (
     ask_to_complete,
@@ -125,4 +126,5 @@ __all__ = [
     "transfer",
     "verify",
     "withdraw_opinion",
+    "write_conclusion",
 ]  # fmt: skip

@@ -1,0 +1,77 @@
+"""A denunciation that is transferred: its sealed dossier goes along, by the pages and for good, and never to whom it is about."""
+
+import psycopg
+import pytest
+from django.urls import reverse
+
+from dongthuan.foundation.notify.models import Notice
+from dongthuan.foundation.vault import vouchers
+from dongthuan.foundation.vault.models import Dossier, Item, Look
+from dongthuan.listen.petitions import actions
+from dongthuan.listen.petitions.models import Petition
+from tests.factories import World, make_world
+
+from . import making
+from .test_letters import client
+
+NO = psycopg.errors.InsufficientPrivilege
+
+
+@pytest.fixture
+def world(own_database) -> World:
+    return make_world()
+
+
+def told(world: World, who: str) -> list[str]:
+    rows = Notice.objects.filter(user=world.users[who], key__startswith="vault.hand_over")
+    return list(rows.values_list("text", flat=True))
+
+
+def test_the_dossier_goes_with_its_case_and_the_giver_reads_nothing_more(world, own_database):
+    desk, head, solver = (client(world, r) for r in ("reception_officer", "leader_commune", "solver"))
+    superior = client(world, "leader_state")
+    p = making.classified(world, "denunciation", denounced=[world.snv])
+    p = actions.assign(p, officer=world.users["solver"], by=world.users["leader_commune"])
+    dossier = Dossier.objects.get(thing=p.dossier)
+    content = Item.objects.get(dossier=dossier, name="content")
+    shown = solver.post(reverse("vault:look", args=[content.pk]), {"ground": "LTC24-KIEMTRA"})["Location"]
+    assert "1187" in solver.get(shown).content.decode()
+
+    page, step = reverse("vault:detail", args=[dossier.pk]), reverse("petitions:step", args=[p.pk, "transfer"])
+    assert step in head.get(page).content.decode()
+    assert step not in solver.get(page).content.decode(), "who may not transfer is told why, and has no way there"
+    assert superior.get(page).status_code == 404
+    refused = desk.post(step, {"to_org": world.snv.pk, "on": "06/07/2026"})
+    assert refused.status_code == 422
+    assert Dossier.objects.get().handler == world.communes[0]
+    assert desk.post(step, {"to_org": world.ubnd.pk, "number": "7/PC", "on": "06/07/2026"}).status_code == 302
+
+    dossier = Dossier.objects.get()
+    assert dossier.handler == world.ubnd
+    assert not dossier.grants.filter(ended_at=None).exists()
+    for giver in (desk, head, solver):
+        assert giver.get(page).status_code == 404
+        assert giver.get(reverse("vault:look", args=[content.pk])).status_code == 404
+        taken = giver.post(reverse("petitions:extract", args=[p.pk]), follow=True)
+        assert "application/pdf" not in taken["Content-Type"]
+    assert solver.get(shown).status_code == 410, "the quarter of an hour of an earlier look is over too"
+    passed = "LTC 24.2"
+    assert passed in superior.get(page).content.decode()
+    assert passed in head.get(reverse("petitions:detail", args=[p.pk])).content.decode()
+    assert len(told(world, "leader_commune")) == len(told(world, "leader_state")) == 1
+    assert all(passed in text for text in told(world, "leader_state"))
+    assert Notice.objects.filter(key__startswith="vault.hand_over").count() == 2
+    assert Petition.objects.get(parent=p).organisation == world.ubnd
+
+    # The same with the plain role's own connection, and vouchers as the web process would sign them.
+    giver, taker = world.users["leader_commune"], world.users["leader_state"]
+    with psycopg.connect(own_database.url, autocommit=True) as link:
+        with pytest.raises(NO):
+            link.execute("UPDATE vault_dossier SET handler_id = %s", [world.communes[0].pk])
+        for by, to, code in ((giver, world.communes[0], "not_of_handler"), (taker, world.snv, "handler_excluded")):
+            voucher = vouchers.sign("hand_over", by=by, dossier=dossier.pk, handler=to.pk)
+            with pytest.raises(NO, match=f"vault:{code}"):
+                link.execute("SELECT public.vault_hand_over(%s, %s)", voucher)
+        look = Look.objects.get()
+        with pytest.raises(NO, match="vault:no_grant"):
+            link.execute("SELECT * FROM public.vault_take(%s, %s)", vouchers.sign("take", by=look.person, look=look.pk))
