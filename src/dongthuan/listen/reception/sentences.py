@@ -48,6 +48,7 @@ SESSION = {
     "reception.report_commitment": lambda d: f"ghi kết quả việc đã giao: “{d['result']}”",
     "reception.close": "khép lại buổi tiếp: mọi người được tiếp đã có trả lời",
     "reception.book": "nhận một đăng ký tiếp qua biểu mẫu công khai",
+    "reception.forget_bookings": lambda d: f"xóa thông tin cá nhân của {d['bookings']} đăng ký đã hết thời gian lưu",
     "reception.cancel_booking": "nhận việc hủy một đăng ký bằng mã",
 }
 VISIT = {
@@ -59,6 +60,11 @@ VISIT = {
     "reception.record_visit": _recorded,
     "reception.give_receipt": lambda d: f"giao giấy biên nhận {d['papers']} tài liệu, {d['pages']} trang",
     "reception.answer": lambda d: f"trả lời người được tiếp: <b>{ANSWERS[d['answer']]}</b>",
+    "reception.reckon_again": lambda d: (
+        f"tính lại hạn {d['rule']}: từ {_day(d['old'])} sang {_day(d['new'])}, vì “{d['reason']}”"
+        + (" (<b>chưa áp dụng</b>, chờ người có thẩm quyền quyết định)" if d.get("held") else "")
+    ),
+    "reception.excuse": lambda d: f"quyết định áp dụng hạn mới {_day(d['new'])} của {d['rule']}",
     "reception.look": lambda d: f"xem thông tin nhân thân được giữ bí mật, căn cứ: “{d['ground']}”",
     "reception.hand_over": "chuyển lượt tiếp thành vụ việc",
 }

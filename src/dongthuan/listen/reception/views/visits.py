@@ -16,7 +16,7 @@ from dongthuan.foundation.things.kit import Refused, resolve
 from dongthuan.web.kit import handle, show_refusal
 
 from .. import actions, forms, law, papers, permissions, queries, rules, tables
-from ..models import Visit, Visitor
+from ..models import DueChange, Visit, Visitor
 from .sessions import do, form_with_rows, need, session_crumbs, session_of
 
 
@@ -64,6 +64,7 @@ def _detail(request: HttpRequest, visit: Visit, *, opened: bool = False) -> Http
         "kinds": [k.label for k in (tables.Matter(k) for k in visit.kinds)], "papers": present,
         "representatives": visit.representatives.all() if opened or not visit.restricted else [],
         "papers_taken": queries.papers_of(visit), "deadlines": law.shown(visit.deadlines),
+        "changes": visit.due_changes.select_related("decided_by"), "may_excuse": permissions.may_excuse(user, visit),
         "crowd": law.speakers(visit.people), "mask": rules.MASK, "may_look": may_look,
         "may": {
             "identify": permissions.may_identify(user, visit), "refuse": permissions.may_refuse(user, visit),
@@ -161,6 +162,16 @@ def answer(request: HttpRequest, id: int) -> HttpResponse:
         request, form, lambda d: actions.answer(visit, by=request.user, **d), done=_("The visitor's answer was noted."), to=_to(visit),
         context={"heading": _("Answer the visitor"), "crumbs": _crumbs(visit), "submit": _("Note the answer")},
     )  # fmt: skip
+
+
+@login_required
+@require_POST
+def excuse(request: HttpRequest, id: int, change: int) -> HttpResponse:
+    """A changed calendar would excuse this late answer: the leader decides that it does."""
+    visit = visit_of(request, id)
+    need(permissions.may_excuse(request.user, visit))
+    found = get_object_or_404(DueChange, pk=change, visit=visit)
+    return do(request, lambda: actions.excuse(found, by=request.user), _to(visit), _("The new day counts."))
 
 
 @login_required
