@@ -4,12 +4,14 @@
 or continues, because what is sealed is handed over and never copied.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from dongthuan.foundation.files.models import StoredFile
 from dongthuan.foundation.orgs.models import Organisation, Role
@@ -21,6 +23,7 @@ from dongthuan.foundation.vault import actions as vault
 from dongthuan.foundation.vault import permissions as vault_permissions
 from dongthuan.foundation.vault import queries as vaults
 from dongthuan.foundation.vault.models import Dossier, Part
+from dongthuan.lib.vietnamese import fold
 
 from . import conclusions
 from .kinds import Link
@@ -139,6 +142,24 @@ def check_may_get(petition: Petition, to: Organisation) -> None:
     """A body that the denunciation is about, or one below it, never gets it."""
     if petition.dossier:
         vault_permissions.check_body_not_excluded(to, petition.dossier)
+
+
+def check_addressee(petition: Petition, to: Organisation | None, named: str, field: str) -> None:
+    """The same of a body that is only named in words: outside this house it gets the papers all the same."""
+    if petition.dossier is None:
+        return
+    if to is not None:
+        check_may_get(petition, to)
+    words = _bare(named)
+    for body in vaults.outside_bodies(petition.dossier):
+        if any(_bare(name) in words for name in (body.name, body.short_name) if name):
+            raise Refused(_("A body that the denunciation is about, or one below it, is not written to."), field=field)
+
+
+def _bare(text: str) -> str:
+    """Its words alone, small and without marks, each between spaces."""
+    bare = " ".join(re.findall(r"[^\W_]+", fold(text)))
+    return f" {bare} "
 
 
 def check_may_have(petition: Petition, person: User, field: str) -> None:

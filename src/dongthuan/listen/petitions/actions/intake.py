@@ -231,8 +231,7 @@ def transfer(
         raise Refused(_("It is with this body already."), field="to")
     if to is not None and not to.in_force_on(today()):
         raise Refused(_("%(who)s has ended.") % {"who": to.short_name}, field="to")
-    if to is not None:
-        sealed.check_may_get(petition, to)
+    sealed.check_addressee(petition, to, body, "body")
     on = day_of(on, petition.received_on)
     clocks.meet(petition, on, "transfer", "answer")
     clocks.end(petition, on)
