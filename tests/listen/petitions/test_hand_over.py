@@ -1,15 +1,19 @@
 """A denunciation that is transferred: its sealed dossier goes along, by the pages and for good, and never to whom it is about."""
 
+from datetime import date
+
 import psycopg
 import pytest
 from django.urls import reverse
 
 from dongthuan.foundation.notify.models import Notice
+from dongthuan.foundation.orgs import actions as orgs
+from dongthuan.foundation.vault import queries as vaults
 from dongthuan.foundation.vault import vouchers
 from dongthuan.foundation.vault.models import Dossier, Item, Look
 from dongthuan.listen.petitions import actions
 from dongthuan.listen.petitions.models import Petition
-from tests.factories import World, make_world
+from tests.factories import World, make_officer, make_world
 
 from . import making
 from .test_letters import client
@@ -18,7 +22,7 @@ NO = psycopg.errors.InsufficientPrivilege
 
 
 @pytest.fixture
-def world(own_database) -> World:
+def own_world(own_database) -> World:
     return make_world()
 
 
@@ -27,7 +31,8 @@ def told(world: World, who: str) -> list[str]:
     return list(rows.values_list("text", flat=True))
 
 
-def test_the_dossier_goes_with_its_case_and_the_giver_reads_nothing_more(world, own_database):
+def test_the_dossier_goes_with_its_case_and_the_giver_reads_nothing_more(own_world, own_database):
+    world = own_world
     desk, head, solver = (client(world, r) for r in ("reception_officer", "leader_commune", "solver"))
     superior = client(world, "leader_state")
     p = making.classified(world, "denunciation", denounced=[world.snv])
@@ -75,3 +80,29 @@ def test_the_dossier_goes_with_its_case_and_the_giver_reads_nothing_more(world, 
         look = Look.objects.get()
         with pytest.raises(NO, match="vault:no_grant"):
             link.execute("SELECT * FROM public.vault_take(%s, %s)", vouchers.sign("take", by=look.person, look=look.pk))
+
+
+@pytest.mark.django_db
+def test_what_a_merged_body_had_passes_to_its_successor_and_never_to_whom_it_is_about(world):
+    old, heir = world.communes[:2]
+    head = make_officer(heir, "leader", title="Chủ tịch", rank="head")
+    solver = make_officer(heir, "solver", title="Công chức")
+    sealed, about_heir = (
+        making.verifying(world, "denunciation"),
+        making.taken_up(world, "denunciation", denounced=[heir]),
+    )
+    plain = making.verifying(world)
+    orgs.merge([old], heir, on=date(2026, 7, 7), basis="NQ thử", by=world.users["administrator"])
+    assert actions.pass_on() == 0, "not before its last day is over"
+    with making.on(date(2026, 7, 7)):
+        assert actions.pass_on() == 3
+        assert actions.pass_on() == 0
+        for p, body in ((sealed, heir), (plain, heir), (about_heir, old.parent)):
+            p.refresh_from_db()
+            assert (p.organisation, p.officer) == (body, None)
+        assert set(Dossier.objects.values_list("handler", flat=True)) == {heir.pk, old.parent_id}
+        for p in (sealed, plain):
+            actions.assign(p, officer=solver, by=head)
+        content = Item.objects.get(dossier__thing=sealed.dossier, name="content")
+        assert vaults.may(solver, content).granted
+        actions.write_conclusion(sealed, by=solver, **making.CONCLUSION)

@@ -37,6 +37,7 @@ SENTENCES: dict[str, Any] = {
     "petitions.receive": lambda d: f"đã <b>tiếp nhận đơn</b> {CHANNELS[d['channel']]}",
     "petitions.keep": "người gửi đã thêm vào <b>đơn của tôi</b>",
     "petitions.register": "đã <b>vào sổ</b>",
+    "petitions.pass_on": lambda d: f"chuyển từ {d['from']} sang <b>{d['to']}</b> do tổ chức lại cơ quan",
     "petitions.classify": lambda d: f"đã phân loại: <b>{VIETNAMESE[d['kind']]}</b>",
     "petitions.ask_to_complete": "đã <b>mời người gửi bổ sung</b>, ký đơn",
     "petitions.complete": "đã nhận phần bổ sung",
