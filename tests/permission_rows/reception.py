@@ -58,8 +58,8 @@ def changed(w: World) -> dict:
     """A change that waits for a leader of the place."""
     found = making.recorded(w)
     facts = found.deadlines["TCD-01"]
-    change = DueChange.objects.create(visit=found, rule="TCD-01", old=facts, new=facts, reason="thử", held=True)
-    return {"id": found.pk, "change": change.pk}
+    change = DueChange.objects.create(thing=found.thing, rule="TCD-01", old=facts, new=facts, reason="thử", held=True)
+    return {"pk": change.pk}
 
 
 def mine(name: str, kwargs, **more) -> Row:

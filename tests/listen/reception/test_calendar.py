@@ -14,7 +14,20 @@ from dongthuan.listen.reception import actions
 from dongthuan.listen.reception.models import Booking, DueChange, Visit
 from tests.factories import World, make_world
 
-from .making import NEW, arrive, chair, day, identify, last, make_held, make_posted, officer, recorded, refused
+from .making import (
+    NEW,
+    arrive,
+    chair,
+    day,
+    identify,
+    last,
+    make_held,
+    make_posted,
+    make_session,
+    officer,
+    recorded,
+    refused,
+)
 
 pytestmark = pytest.mark.django_db
 DUE, NEXT = date(2026, 8, 17), date(2026, 8, 18)  # ten working days from NEW, and the day after
@@ -54,7 +67,7 @@ def test_answers_and_notices_that_are_owed_move_with_the_calendar_and_answered_o
     assert verb == "reception.reckon_again"
     assert (data["old"], data["new"], data["reason"]) == ("2026-08-17", "2026-08-19", "thông báo thử")
     assert actions.reckon_again(reason="lần nữa", by=None) == 0
-    change = DueChange.objects.get(visit=owed)
+    change = DueChange.objects.get(thing=owed.thing)
     with pytest.raises(IntegrityError), transaction.atomic():
         DueChange.objects.filter(pk=change.pk).update(reason="khác")
 
@@ -72,7 +85,7 @@ def test_a_late_answer_stays_late_until_a_leader_decides(world):
         leader.force_login(chair(world))
         page, decide = (
             reverse("reception:visit", args=[visit.pk]),
-            reverse("reception:excuse", args=[visit.pk, change.pk]),
+            reverse("reception:excuse", args=[change.pk]),
         )
         assert decide not in clerk.get(page).content.decode()
         assert decide in leader.get(page).content.decode()
@@ -80,6 +93,29 @@ def test_a_late_answer_stays_late_until_a_leader_decides(world):
         assert Visit.objects.get().answer_due == NEXT
         assert last(visit)[0] == "reception.excuse"
         refused(lambda: actions.excuse(change, by=chair(world)))
+
+
+def test_the_days_of_a_planned_session_move_and_those_of_a_posted_one_stand(world):
+    """TCD-04 counts back from the session: with a day off between, it is posted earlier; what is late then is shown late."""
+    posted = make_posted(world, date(2026, 8, 21))
+    posted_by = posted.post_by
+    planned = make_session(world, date(2026, 8, 20), place=posted.place, online=True)
+    late = make_session(world, date(2026, 8, 11), place=posted.place)
+    assert (planned.post_by, late.post_by) == (date(2026, 8, 13), date(2026, 8, 4))
+    day_off(date(2026, 8, 14))
+    day_off(date(2026, 8, 5))
+    actions.reckon_again(reason="thử", by=None)
+    for session in (planned, posted, late):
+        session.refresh_from_db()
+    assert (planned.post_by, posted.post_by, late.post_by) == (date(2026, 8, 12), posted_by, date(2026, 8, 3))
+    assert set(DueChange.objects.filter(thing=planned.thing).values_list("rule", flat=True)) >= {
+        "TCD-04",
+        "TCD-07/notify",
+    }
+    assert last(planned)[0] == "reception.reckon_again"
+    clerk = Client()
+    clerk.force_login(officer(world))
+    assert "13/08/2026" in clerk.get(reverse("reception:session", args=[planned.pk])).content.decode()
 
 
 def test_a_change_of_the_calendar_sets_both_jobs_to_work(world):

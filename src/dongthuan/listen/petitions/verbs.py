@@ -76,7 +76,7 @@ VERBS: dict[str, Verb] = {
     "enforce": Verb(_("Begin to carry it out"), ("text?",)),
     "finish_enforcing": Verb(_("It was carried out"), ("text",)),
     "write_conclusion": Verb(
-        _("Write the conclusion"), tuple(s.code if s.required else f"{s.code}?" for s in SECTIONS),
+        _("Write the conclusion down"), tuple(s.code if s.required else f"{s.code}?" for s in SECTIONS),
         _("It is sealed at once; who holds the grant for the content reads it, on a ground. The paper takes the copy without who "
           "denounces that is released on the vault's page."),
         law="Luật Tố cáo, Điều 35 khoản 2",

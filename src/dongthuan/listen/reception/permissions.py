@@ -192,11 +192,11 @@ def may_issue_notice(user: object, visit: Visit) -> Answer:
     return may_read(user, visit)
 
 
-def may_excuse(user: object, visit: Visit) -> Answer:
-    """That a changed calendar excuses a late answer is a leader's decision."""
-    if serves(user, visit.session.place, Role.LEADER):
+def may_excuse(user: object, place: Place) -> Answer:
+    """That a changed calendar excuses what is late is a leader's decision."""
+    if serves(user, place, Role.LEADER):
         return YES
-    return No(_("Only a leader of %(o)s decides this.") % {"o": visit.session.place.organisation.short_name})
+    return No(_("Only a leader of %(o)s decides this.") % {"o": place.organisation.short_name})
 
 
 def may_look(user: object, visit: Visit) -> Answer:

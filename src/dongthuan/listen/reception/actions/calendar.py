@@ -1,4 +1,4 @@
-"""When the calendar or the law changes: reckon the days of open visits again, and never excuse a late one in silence."""
+"""When the calendar or the law changes: reckon the days still owed again, and never excuse what is late in silence."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from dongthuan.foundation.law import Deadline, LawError, WorkingCalendar
@@ -15,8 +15,9 @@ from dongthuan.foundation.record import actions as record
 from dongthuan.foundation.things.kit import Refused, lock, today
 
 from .. import law, permissions
-from ..models import DueChange, Visit
-from ..states import IN_REGISTER, VisitStatus
+from ..models import DueChange, Session, Visit
+from ..states import AHEAD, IN_REGISTER, SessionStatus, VisitStatus
+from .schedule import ONLINE, POSTING
 from .visits import ANSWER, NOTICE
 
 PIECE = 500
@@ -24,21 +25,31 @@ PIECE = 500
 
 @dataclass(frozen=True)
 class Due:
-    """A day that a visit owes: its rule, the column that holds it, while which it is owed."""
+    """A day that is owed: its rule, of what, while which; the column that holds it beside its arithmetic, if one does."""
 
     rule: str
-    column: str
+    model: type[Visit] | type[Session]
     owed: Q
+    column: str = ""
+
+    def rows(self) -> QuerySet[Any]:
+        return self.model.objects.filter(self.owed)
 
 
 DUES = (
-    Due(ANSWER, "answer_due", Q(status__in=IN_REGISTER, answered_on__isnull=True)),
-    Due(NOTICE, "notice_due", Q(status=VisitStatus.REFUSED, notice_needed=True, notice_on__isnull=True, notice_due__isnull=False)),
+    Due(ANSWER, Visit, Q(status__in=IN_REGISTER, answered_on__isnull=True), "answer_due"),
+    Due(
+        NOTICE, Visit, Q(status=VisitStatus.REFUSED, notice_needed=True, notice_on__isnull=True, notice_due__isnull=False),
+        "notice_due",
+    ),
+    Due(POSTING, Session, Q(status=SessionStatus.SCHEDULED, post_by__isnull=False), "post_by"),
+    *(Due(rule, Session, Q(status__in=AHEAD, online=True)) for rule in ONLINE),
 )  # fmt: skip
 
 
 def reckon_again(*, reason: str, by: User | None) -> int:
-    """Reckon the answers (TCD-01) and notices (TCD-06) that are still owed again; answer how many days moved.
+    """Reckon answers (TCD-01), notices (TCD-06), postings (TCD-04) and online days (TCD-07) again while they are owed; answer how
+    many days moved.
 
     Old and new are recorded with the reason. A day that is past and would not be by the new calendar stays: the change
     waits for a person (`excuse`). A day whose arithmetic is the same keeps the version of the calendar it was counted with.
@@ -49,10 +60,10 @@ def reckon_again(*, reason: str, by: User | None) -> int:
 
 
 def _pieces(due: Due, calendar: WorkingCalendar) -> Iterator[list[int]]:
-    """The visits whose day is another now, a piece at a time. Visits of one day are reckoned once."""
+    """Those whose day is another now, a piece at a time. What was counted from one day is reckoned once."""
     fresh: dict[str, Deadline | None] = {}
     found = []
-    for pk, kept in Visit.objects.filter(due.owed).order_by("pk").values_list("pk", "deadlines").iterator():
+    for pk, kept in due.rows().order_by("pk").values_list("pk", "deadlines").iterator():
         if (stored := kept.get(due.rule)) is None:
             continue
         trigger = str(stored["trigger"])
@@ -79,43 +90,47 @@ def _same(fresh: Deadline, stored: dict[str, Any]) -> bool:
 
 @transaction.atomic
 def _piece(verb: str, due: Due, ids: list[int], calendar: WorkingCalendar, reason: str, by: User | None) -> int:
-    rows = Visit.objects.select_for_update(of=("self",)).filter(due.owed, pk__in=ids).select_related("thing")
+    rows = due.rows().select_for_update(of=("self",)).filter(pk__in=ids).select_related("thing")
     changes, lines = [], {}
-    for visit in rows.order_by("pk"):
-        old, before = visit.deadlines[due.rule], getattr(visit, due.column)
+    for owed in rows.order_by("pk"):
+        old = owed.deadlines[due.rule]
+        before = date.fromisoformat(str(old["due"]))
         new = _reckoned(due.rule, str(old["trigger"]), calendar)
         if new is None or _same(new, old):
             continue  # another run was here
         held = before < today() <= new.due
         if new.due != before:
-            changes.append(DueChange(visit=visit, rule=due.rule, old=old, new=new.as_dict(), reason=reason, held=held))
-            lines[visit.thing] = {"rule": due.rule, "old": before, "new": new.due, "held": held, "reason": reason}
+            changes.append(
+                DueChange(thing=owed.thing, rule=due.rule, old=old, new=new.as_dict(), reason=reason, held=held)
+            )
+            lines[owed.thing] = {"rule": due.rule, "old": before, "new": new.due, "held": held, "reason": reason}
         if not held:
-            _apply(visit, due, new)
+            _apply(owed, due, new)
     DueChange.objects.bulk_create(changes)
     if lines:
         record.append_many(verb, lines, by=by)
     return len(changes)
 
 
-def _apply(visit: Visit, due: Due, new: Deadline) -> None:
-    setattr(visit, due.column, new.due)
-    visit.deadlines = {**visit.deadlines, **law.stored(new)}
-    visit.save(update_fields=[due.column, "deadlines"])
+def _apply(owed: Visit | Session, due: Due, new: Deadline) -> None:
+    if due.column:
+        setattr(owed, due.column, new.due)
+    owed.deadlines = {**owed.deadlines, **law.stored(new)}
+    owed.save(update_fields=[*filter(None, [due.column]), "deadlines"])
 
 
 @transaction.atomic
-def excuse(change: DueChange, *, by: User) -> Visit:
-    """A leader decides that the new day counts although the visit was late by the old one."""
+def excuse(change: DueChange, *, by: User) -> Visit | Session:
+    """A leader decides that the new day counts although it was late by the old one."""
     change = lock(change)
-    visit = lock(change.visit)
-    permissions.check(permissions.may_excuse(by, visit))
     due = next(d for d in DUES if d.rule == change.rule)
-    if not change.held or change.decided_by_id or not Visit.objects.filter(due.owed, pk=visit.pk).exists():
+    owed = lock(due.model.objects.get(thing=change.thing_id))
+    permissions.check(permissions.may_excuse(by, owed.session.place if isinstance(owed, Visit) else owed.place))
+    if not change.held or change.decided_by_id or not due.rows().filter(pk=owed.pk).exists():
         raise Refused(_("Nothing waits to be decided here."))
-    new = law.asked(due.rule, date.fromisoformat(str(visit.deadlines[due.rule]["trigger"])))
-    _apply(visit, due, new)
+    new = law.asked(due.rule, date.fromisoformat(str(owed.deadlines[due.rule]["trigger"])))
+    _apply(owed, due, new)
     change.decided_by = by
     change.save(update_fields=["decided_by"])
-    record.append("reception.excuse", subject=visit.thing, by=by, data={"rule": due.rule, "new": new.due})
-    return visit
+    record.append("reception.excuse", subject=owed.thing, by=by, data={"rule": due.rule, "new": new.due})
+    return owed

@@ -33,13 +33,13 @@ class Migration(migrations.Migration):
                 ('held', models.BooleanField(default=False)),
                 ('at', models.DateTimeField(auto_now_add=True)),
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='due_changes', to='reception.visit')),
+                ('thing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='things.thing')),
             ],
             options={
                 'ordering': ['pk'],
             },
         ),
         guards.kept(
-            "reception_duechange", ["visit_id", "rule", "old", "new", "reason", "held", "at"], once=["decided_by_id"]
+            "reception_duechange", ["thing_id", "rule", "old", "new", "reason", "held", "at"], once=["decided_by_id"]
         ),
     ]
