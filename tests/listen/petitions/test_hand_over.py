@@ -83,6 +83,33 @@ def test_the_dossier_goes_with_its_case_and_the_giver_reads_nothing_more(own_wor
 
 
 @pytest.mark.django_db
+def test_a_denunciation_of_the_head_leaves_their_body_in_one_breath(world):
+    """Else the head, who gives the grants, could read who denounces them before it is handed over."""
+    desk, head = client(world, "reception_officer"), client(world, "leader_commune")
+    p, chairman = making.classified(world, "denunciation"), world.users["leader_commune"]
+    dossier = Dossier.objects.get(thing=p.dossier)
+    step = reverse("petitions:step", args=[p.pk, "transfer"])
+    assert "id_about" in desk.get(step).content.decode()
+    assert (
+        "id_about"
+        not in desk.get(
+            reverse("petitions:step", args=[making.taken_up(world, "reflection").pk, "transfer"])
+        ).content.decode()
+    )
+    assert desk.post(step, {"body": "Công an tỉnh", "about": chairman.pk, "on": "06/07/2026"}).status_code == 422
+    sent = desk.post(step, {"to_org": world.ubnd.pk, "about": chairman.pk, "on": "06/07/2026"})
+    assert sent["Location"] == reverse("petitions:list")
+    made = Petition.objects.get(parent=p)
+    assert (made.organisation, Dossier.objects.get().handler) == (world.ubnd, world.ubnd)
+    for giver in (desk, head):
+        assert giver.get(reverse("petitions:detail", args=[p.pk])).status_code == 404
+        assert giver.get(reverse("vault:detail", args=[dossier.pk])).status_code == 404
+    assert told(world, "leader_commune") == [], "whom it is about does not hear of it"
+    assert world.communes[0] in vaults.outside_bodies(p.dossier)
+    assert client(world, "leader_state").get(reverse("petitions:detail", args=[made.pk])).status_code == 200
+
+
+@pytest.mark.django_db
 def test_what_a_merged_body_had_passes_to_its_successor_and_never_to_whom_it_is_about(world):
     old, heir = world.communes[:2]
     head = make_officer(heir, "leader", title="Chủ tịch", rank="head")

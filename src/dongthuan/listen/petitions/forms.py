@@ -158,6 +158,9 @@ FIELDS: dict[str, Callable[..., forms.Field]] = {
     ),
     "to_body": _line(_("Competent body")),
     "to_org": lambda petition, **kw: forms.ModelChoiceField(_others(petition), label=_("To a body that works here"), **kw),
+    "about": lambda petition, **kw: forms.ModelChoiceField(
+        people.heads(petition.organisation), label=_("It is about the head of this body, who never gets it"), empty_label=_("No"), **kw
+    ),
     "body": _line(_("Or to another body")),
     "to_superior": lambda petition, **kw: forms.ModelChoiceField(_superiors(petition), label=_("To the superior"), **kw),
     "number": _line(_("Number of the paper"), 80, _("For example 61/TB-UBND.")),
@@ -195,6 +198,7 @@ def field_of(name: str, petition: Petition, *, required: bool) -> forms.Field:
 
 
 SEALED_OUT = {"title", "text", "basis", "minutes"}  # words of a sealed case belong in the vault
+SEALED_ONLY = {"about"}
 
 
 class StepForm(forms.Form):
@@ -205,7 +209,7 @@ class StepForm(forms.Form):
         self.petition, self.verb = petition, verb
         for spec in VERBS[verb].fields:
             name, required = spec.rstrip("?"), not spec.endswith("?")
-            if petition.sealed and name in SEALED_OUT:
+            if name in (SEALED_OUT if petition.sealed else SEALED_ONLY):
                 continue
             if name == "parts":
                 self._parts()

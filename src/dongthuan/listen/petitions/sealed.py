@@ -173,11 +173,11 @@ def check_may_have(petition: Petition, person: User, field: str) -> None:
 HANDED_OVER = {Link.TRANSFERRED: "LTC 24.2", Link.CONTINUED: "LTC 37, 38"}  # why the sealed words go along
 
 
-def hand_over(petition: Petition, to: Organisation, *, by: User) -> None:
-    """The sealed words go with the case to the body that handles it now; the old grants end."""
+def hand_over(petition: Petition, to: Organisation, *, about: User | None = None, by: User) -> None:
+    """The sealed words go with the case to the body that handles it now; the old grants end. `about`: whom they are about."""
     if petition.dossier:
         basis = HANDED_OVER[Link(petition.link)]
-        vault.hand_over(Dossier.objects.get(thing=petition.dossier), to, basis=basis, by=by)
+        vault.hand_over(Dossier.objects.get(thing=petition.dossier), to, basis=basis, about=about, by=by)
 
 
 def grant(petition: Petition, *, by: User) -> None:

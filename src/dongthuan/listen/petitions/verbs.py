@@ -38,7 +38,7 @@ VERBS: dict[str, Verb] = {
         _("Each body goes on with its own case; whoever is not competent may keep the copy on file (XLD.2).")
     ),
     "guide": Verb(_("Guide to the competent body"), ("to_body", "number?", "on"), _("Guidance is given once on one matter.")),
-    "transfer": Verb(_("Transfer"), ("to_org?", "body?", "number?", "on")),
+    "transfer": Verb(_("Transfer"), ("to_org?", "about?", "body?", "number?", "on")),
     "send_back": Verb(_("Return the petition"), ("ground:return", "number?", "on"), risk=True),
     "refuse": Verb(_("Refuse to receive"), ("ground:refuse", "number?", "on"), risk=True),
     "file_away": Verb(_("Keep on file"), ("ground:file",), risk=True),

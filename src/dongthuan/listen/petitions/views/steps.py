@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from dongthuan.foundation.things.kit import No
 from dongthuan.web.kit import handle
 
-from .. import actions, conclusions, forms, letters, permissions
+from .. import actions, conclusions, forms, letters, permissions, queries
 from ..models import ClockChange, Petition, Withdrawal
 from ..verbs import VERBS, Verb
 from .staff import petition_of
@@ -53,8 +53,14 @@ def _page(request: HttpRequest, petition: Petition, asked: Verb, form: Any, run:
         "petition": petition, "heading": asked.label, "lead": asked.lead, "law": asked.law, "risk": asked.risk,
         "submit": asked.label, "page": page, **more,
     }  # fmt: skip
+
+    def to(_found: Any) -> str:
+        """Who has just given a case away may see it no more."""
+        seen = queries.visible_to(request.user).filter(pk=petition.pk).exists()
+        return page if seen else reverse("petitions:list")
+
     return handle(
-        request, form, run, to=page, done=_("Done: %(what)s.") % {"what": asked.label}, template="petitions/step.html",
+        request, form, run, to=to, done=_("Done: %(what)s.") % {"what": asked.label}, template="petitions/step.html",
         context=context,
     )  # fmt: skip
 

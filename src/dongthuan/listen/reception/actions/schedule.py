@@ -116,7 +116,7 @@ def post_schedule(place: Place, *, until: date, by: User) -> list[Session]:
         session.status, session.posted_on = SessionStatus.POSTED, today()
         session.save(update_fields=["status", "posted_on"])
     late = sum(s.posted_late for s in found)
-    data = {"sessions": len(found), "until": until, "late": late}
+    data: dict[str, Any] = {"sessions": len(found), "until": until, "late": late}
     entries = {s.thing: {"sessions": 1, "late": int(s.posted_late)} for s in found}
     record.append_many("reception.post_schedule", {place.thing: data, **entries}, by=by)
     return found
