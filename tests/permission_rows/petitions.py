@@ -25,6 +25,11 @@ def sealed(w: World) -> dict:
     return {"pk": making.taken_up(w, "denunciation", received_on=None).pk}
 
 
+def concluding(w: World) -> dict:
+    """Who verifies writes the conclusion into the vault; the desk sees the case and does not."""
+    return {"pk": making.verifying(w, "denunciation", received_on=None).pk, "verb": "write_conclusion"}
+
+
 def clock(w: World) -> dict:
     petition = making.taken_up(w, received_on=None)
     return {"pk": petition.pk, "id": petition.clocks.first().pk}
@@ -146,6 +151,7 @@ ROWS = [
     Row("petitions:statistics_download", NUMBERS, lambda w: {"kind": "json"}),
     step("note_result", WORK, decided),
     Row("petitions:step", DESK | WORK, lambda w: {**sealed(w), "verb": "request_protection"}, refused=404),
+    Row("petitions:step", WORK, concluding, refused=404, exact={"reception_officer": 403}),
     Row("petitions:overview_rows", {"leader", "steering_viewer"}),
     Row("petitions:give_order", set(), below, refused=404, exact=dict.fromkeys(HERE, 403)),
     Row("petitions:order", HERE, order, refused=404),

@@ -1,6 +1,7 @@
 """Reception: the schedule is everyone's; who serves the place does the rest; numbers go to leaders and steering viewers."""
 
 from dongthuan.listen.reception import actions
+from dongthuan.listen.reception.models import DueChange
 from tests.factories import World
 from tests.listen.reception import making
 
@@ -53,6 +54,14 @@ def paper(w: World) -> dict:
     return {"id": making.recorded(w).pk, "what": "bien-ban", "form": "docx"}
 
 
+def changed(w: World) -> dict:
+    """A change that waits for a leader of the place."""
+    found = making.recorded(w)
+    facts = found.deadlines["TCD-01"]
+    change = DueChange.objects.create(thing=found.thing, rule="TCD-01", old=facts, new=facts, reason="thử", held=True)
+    return {"pk": change.pk}
+
+
 def mine(name: str, kwargs, **more) -> Row:
     """Who does not serve the place is told nothing of it."""
     return Row(f"reception:{name}", OFFICER, kwargs, refused=404, **more)
@@ -93,6 +102,7 @@ ROWS = [
     mine("answer", visit(making.recorded)),
     mine("look", visit(making.recorded), post={"ground": "Gọi bổ sung", "what": "identity"}),
     mine("paper", paper),
+    Row("reception:excuse", set(), changed, post={}, refused=404, exact={"reception_officer": 403}),
     Row("reception:register", OFFICER | {"leader"}),
     Row("reception:duty", NUMBERS),
     Row("reception:form_01", NUMBERS),

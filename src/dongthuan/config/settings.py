@@ -274,6 +274,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# --- how long personal data is kept -------------------------------------------------------------------------------
+BOOKINGS_KEPT_DAYS = number("DONGTHUAN_BOOKINGS_KEPT_DAYS", 30)  # after the session; no law names the days
+
 # --- mail and jobs ------------------------------------------------------------------------------------------------
 EMAIL_HOST = env("DONGTHUAN_SMTP_HOST")
 EMAIL_PORT = number("DONGTHUAN_SMTP_PORT", 25)

@@ -1,13 +1,16 @@
-"""A holiday or a law changed: the open clocks of petitions are reckoned again, old and new recorded with the reason."""
+"""A holiday or a law changed: the open clocks of petitions and the days of open visits are reckoned again, old and new recorded
+with the reason."""
 
 from dongthuan.foundation.calendar.kit import Change, on_change
 from dongthuan.foundation.jobs.kit import enqueue
-from dongthuan.listen.petitions.kit import reckon_again
+from dongthuan.listen.petitions import kit as petitions
+from dongthuan.listen.reception import kit as reception
 
 
 def changed(change: Change) -> None:
-    """The work is enqueued in the transaction of the change; a late case is never excused by it without a person."""
-    enqueue(reckon_again, reason=change.reason)
+    """The work is enqueued in the transaction of the change; nothing late is ever excused by it without a person."""
+    enqueue(petitions.reckon_again, reason=change.reason)
+    enqueue(reception.reckon_again, reason=change.reason)
 
 
 def ready() -> None:

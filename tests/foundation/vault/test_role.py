@@ -16,7 +16,7 @@ from .test_looks import PROTECT, VERIFY
 
 NO = errors.InsufficientPrivilege
 CLOSED = ["master", "teller", "spent", "data_key", "sealed", "sealed_identity", "sealed_content", "mark"]
-GUARDED = ["dossier", "item", "grant", "ground", "request", "look", "exclusion"]
+GUARDED = ["dossier", "item", "grant", "ground", "request", "look", "exclusion", "redaction"]
 
 
 @pytest.fixture
@@ -145,6 +145,7 @@ def test_no_voucher_no_look(link, case):
         "mark": {"by": None, "thing": case.thing.pk, "marks": []},
         "open": {"by": None, "thing": 1, "handler": 1, "protected": False, "bodies": [], "persons": []},
         "end_grant": {"by": head, "grant": 1},
+        "release": {"by": me, "look": 1, "text": "Ông Bê vô tội.", "removed": 0},
     }
     for verb, told in calls.items():
         for voucher in (

@@ -38,7 +38,7 @@ def test_a_body_takes_along_those_below_and_what_becomes_of_it(case):
         with pytest.raises(Refused):
             permissions.check_body_not_excluded(body, case.thing)
         with refused("handler_excluded"):
-            actions.hand_over(case.dossier, body, by=case.head)
+            actions.hand_over(case.dossier, body, basis="LTC 24.2", by=case.head)
     assert not queries.is_excluded(case.verifier, case.thing)
     assert not queries.is_excluded(w.users["citizen"], case.thing)
     assert set(queries.outside_bodies(case.thing)) == {w.snv, below, heir}
@@ -138,8 +138,8 @@ def test_only_the_head_gives_grants_and_they_end_with_the_post_and_the_handling(
     with refused("not_head"):
         actions.end_grant(given, by=case.deputy)
     with refused("not_of_handler"):
-        actions.hand_over(case.dossier, case.world.bdv, by=case.world.users["leader"])
-    actions.hand_over(case.dossier, case.world.bdv, by=case.verifier)
+        actions.hand_over(case.dossier, case.world.bdv, basis="LTC 24.2", by=case.world.users["leader"])
+    actions.hand_over(case.dossier, case.world.bdv, basis="LTC 24.2", by=case.verifier)
     with refused("no_grant"):
         actions.look(case.content, ground=VERIFY, by=case.verifier)
 

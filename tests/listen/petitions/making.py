@@ -51,6 +51,18 @@ def verifying(w: World, kind: str = "complaint", **other: Any) -> Petition:
     return actions.verify(accepted(w, kind, **other), by=w.users["solver"])
 
 
+CONCLUSION = {
+    "denounced": "Ông Bê nhận tiền của người xin xác nhận đất.", "findings": "Hai lần nhận 2 triệu đồng; bà Lụa có giấy ghi.",
+    "lawful": "Luật Phòng, chống tham nhũng, Điều 2.", "judged": "Đúng một phần.", "duties": "Ông Bê chịu trách nhiệm.",
+    "remedies": "Kiến nghị xử lý kỷ luật, trả lại tiền.",
+}  # fmt: skip
+
+
+def written(w: World, **other: Any) -> Petition:
+    """A denunciation whose verification is over: the conclusion lies in the vault."""
+    return actions.write_conclusion(verifying(w, "denunciation", **other), by=w.users["solver"], **CONCLUSION)
+
+
 def decided(w: World, **other: Any) -> Petition:
     return actions.decide(verifying(w, **other), outcome="partly", number="70/QĐ-UBND", by=w.users["leader_commune"])
 

@@ -4,6 +4,7 @@ import uuid
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from dongthuan.foundation.record.models import Entry
 from dongthuan.foundation.things.kit import Refused
@@ -221,6 +222,9 @@ def test_a_denunciation_from_its_receipt_to_its_end_keeps_no_word_outside_the_va
     assert not p.petitioners.exists()
     p = actions.accept(p, number="5/QĐ-UBND", by=leader)
     p = actions.verify(p, text="Ông Bê", by=solver)
+    with pytest.raises(Refused, match=r"35\.2"):
+        actions.conclude(p, outcome="right", number="6/KL-UBND", by=leader)
+    p = actions.write_conclusion(p, by=solver, **making.CONCLUSION)
     p = actions.conclude(p, outcome="right", number="6/KL-UBND", by=leader)
     assert {c.rule for c in p.clocks.filter(ended_on=None)} >= {"TC-07", "TC-08", "TC-10/publish"}
     with pytest.raises(Refused):
@@ -250,8 +254,27 @@ def test_a_denunciation_is_never_seen_by_whom_it_is_about(world):
         assert seen == (name == "leader_state"), name
     p = actions.register(p, by=world.users["leader_state"])
     p = actions.classify(p, kind="denunciation", by=world.users["leader_state"])
+    head, about = world.users["leader_state"], world.communes[0]
     with pytest.raises(Refused):
-        actions.transfer(p, to=world.communes[0], by=world.users["leader_state"])
+        actions.transfer(p, to=about, by=head)
+    # Not in words either, where the sealed papers would be sent in an envelope; nor by a letter that is only drafted.
+    for named in (about.name.upper(), f"Chủ tịch {about.short_name}"):
+        with pytest.raises(Refused) as refused:
+            actions.transfer(p, to=None, body=named, by=head)
+        assert refused.value.field == "body"
+        with pytest.raises(Refused):
+            actions.draft_letter(p, form="TC-PC", said={"body": named}, by=head)
+    with pytest.raises(Refused):
+        actions.draft_letter(p, form="TC-PC", said={"to_org": about}, by=head)
+    # The database says so to whoever writes rows as the application.
+    for change in ({"organisation": about}, {"dossier": None}, {"dossier": None, "organisation": about}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Petition.objects.filter(pk=p.pk).update(**change)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Petition.objects.create(
+            code="NH-x", kind="denunciation", sealed=True, channel="post", received_on=p.received_on, intake=about,
+            organisation=about, dossier=p.dossier,
+        )  # fmt: skip
 
 
 def test_what_turns_out_to_denounce_is_moved_into_the_vault_and_erased_here(world):

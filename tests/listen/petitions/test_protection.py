@@ -113,6 +113,7 @@ def test_it_ends_on_a_ground_that_the_law_knows(world):
     assert "BV54.d" not in {i.code for i in law.ends(date(2026, 6, 30))}
     assert "BV54.d" in {i.code for i in law.ends(date(2026, 7, 1))}
     with on(date(2026, 7, 20)):
+        actions.write_conclusion(p, by=leader, **making.CONCLUSION)
         actions.conclude(p, outcome="right", number="5/KL", by=leader)
         assert actions.end_protection(p, ground="BV54.a", number="4/QĐ", by=leader).status == "ended"
     assert not protected(p)

@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from dongthuan.foundation.things.kit import Refused, today
+from dongthuan.foundation.vault import actions as vault
 from dongthuan.listen.petitions import states
 from dongthuan.listen.petitions.kinds import PREFIX, Kind
 from dongthuan.listen.petitions.models import Petition
@@ -65,6 +66,13 @@ def placed(world: World, status: str, **values: object) -> Petition:
     return Petition.objects.create(**plain, status=status, **values)
 
 
+def concluded_in_the_vault(petition: Petition) -> None:
+    """Its conclusion lies there: nothing but the move itself is judged."""
+    vault.open_dossier(petition.thing, handler=petition.organisation, by=None)
+    vault.seal(petition.thing, f"conclusion-{petition.pk}", "Đúng.", by=None)
+    Petition.objects.filter(pk=petition.pk).update(dossier=petition.thing)
+
+
 def test_exactly_the_moves_of_the_table_pass_code_and_database(world):
     wrong = []
     for now in MOVES:
@@ -80,6 +88,8 @@ def test_exactly_the_moves_of_the_table_pass_code_and_database(world):
             try:
                 with transaction.atomic():
                     petition = placed(world, now, **suitable(now, then))
+                    if then == "tc_concluded":
+                        concluded_in_the_vault(petition)
                     Petition.objects.filter(pk=petition.pk).update(status=then)
                     by_database = True
                     transaction.set_rollback(True)

@@ -2,14 +2,17 @@
 a request and of a look."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from dongthuan.foundation.orgs.models import Organisation
+
 from .keys import KeysMissing
-from .models import Look, Request
+from .models import Dossier, Look, Request
 from .sealed import MASK, Sealed
 from .stripping import strip
 
-__all__ = ["MASK", "KeysMissing", "Register", "Sealed", "on_look", "on_request", "strip"]
+__all__ = ["MASK", "HandOver", "KeysMissing", "Register", "Sealed", "on_hand_over", "on_look", "on_request", "strip"]
 
 T = TypeVar("T")
 
@@ -28,5 +31,17 @@ class Register(Generic[T]):
             fn(what)
 
 
+@dataclass(frozen=True)
+class HandOver:
+    """A dossier passed from one body to another, on a basis in law; `entry` is its line of the record."""
+
+    dossier: Dossier
+    before: Organisation
+    after: Organisation
+    basis: str
+    entry: int
+
+
 on_look: Register[Look] = Register()
 on_request: Register[Request] = Register()
+on_hand_over: Register[HandOver] = Register()

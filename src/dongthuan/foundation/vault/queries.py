@@ -183,7 +183,19 @@ def _hits(rows: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
     return {thing: sorted(kinds) for thing, kinds in hits.items()}
 
 
-def redacted(thing: Thing) -> str | None:
-    """The released copy that papers and exports use, None while there is none."""
-    row = Redaction.objects.filter(dossier__thing=thing).first()
+def newest(thing: Thing, part: str) -> Item | None:
+    """The piece of this name that was sealed last: what was written anew takes the place of what was there before."""
+    return Item.objects.filter(dossier__thing=thing, name=part).order_by("-pk").first()
+
+
+def redacted(thing: Thing, part: str = "content") -> str | None:
+    """The released copy that papers and exports use, None while there is none of the piece as it reads now."""
+    item = newest(thing, part)
+    row = Redaction.objects.filter(item=item).first() if item else None
     return row.text if row else None
+
+
+def copies(dossier: Dossier) -> list[Redaction]:
+    """The newest released copy of each piece that has one, in the order in which the pieces were sealed."""
+    rows = Redaction.objects.filter(dossier=dossier).select_related("item").order_by("item_id", "-pk")
+    return list(rows.distinct("item_id"))

@@ -2,11 +2,19 @@
 
 from collections.abc import Callable
 
-PARTS = {"identity": "danh tính", "content": "nội dung", "attachment": "tệp kèm theo", "original": "bản gốc"}
+PARTS = {
+    "identity": "danh tính", "content": "nội dung", "attachment": "tệp kèm theo", "original": "bản gốc",
+    "protection": "đề nghị bảo vệ", "conclusion": "nội dung kết luận",
+}  # fmt: skip
 
 
 def part(data: dict) -> str:
-    return PARTS.get(data["part"], data["part"])
+    """A piece by its name, without the number that tells it from others of the kind: "attachment-2"."""
+    return PARTS.get(data["part"].partition("-")[0], data["part"])
+
+
+def basis(data: dict) -> str:
+    return f" (căn cứ {data['basis']})" if data.get("basis") else ""
 
 
 def second(data: dict) -> str:
@@ -15,7 +23,9 @@ def second(data: dict) -> str:
 
 SENTENCES: dict[str, str | Callable[[dict], str]] = {
     "vault.open_dossier": lambda d: f"đã lập hồ sơ niêm phong, giao {d['handler']} xử lý",
-    "vault.hand_over": lambda d: f"đã chuyển hồ sơ niêm phong từ {d['from']} sang {d['to']}; mọi quyền xem cũ chấm dứt",
+    "vault.hand_over": lambda d: (
+        f"đã chuyển hồ sơ niêm phong từ {d['from']} sang {d['to']}{basis(d)}; mọi quyền xem cũ chấm dứt"
+    ),
     "vault.protect": lambda d: f"đã áp dụng chế độ bảo vệ: {d['basis']}",
     "vault.end_protection": lambda d: f"đã chấm dứt chế độ bảo vệ: {d['basis']}",
     "vault.exclude": "đã loại một bên có liên quan khỏi việc xử lý",

@@ -16,11 +16,14 @@ NAMES = {
     "content": gettext_lazy("Content"),
     "attachment": gettext_lazy("Attachment"),
     "original": gettext_lazy("Original petition"),
+    "protection": gettext_lazy("Request for protection"),
+    "conclusion": gettext_lazy("Conclusion"),
 }
 
 
 def piece(item: Item) -> str:
-    return f"{NAMES.get(item.name, item.name)} ({item.pk})"
+    """What a page calls it: its kind, and the number that tells it from others."""
+    return f"{NAMES.get(item.name.partition('-')[0], item.name)} ({item.pk})"
 
 
 def number(dossier: Dossier) -> str:

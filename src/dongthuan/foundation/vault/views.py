@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_POST
 
 from dongthuan.foundation.orgs.kit import only
+from dongthuan.foundation.record import queries as record
 from dongthuan.foundation.things.kit import Refused, must
 from dongthuan.web.kit import away_from, gone, handle, listing
 
@@ -23,6 +24,7 @@ from .models import Dossier, Exclusion, Grant, Item, Look, Request
 from .parts import item_lines, request_lines
 
 staff = only(permissions.may_see_list)
+HANDLED = ("vault.open_dossier", "vault.hand_over")
 CLOSED = (Refused, KeysMissing, Swapped)  # why something sealed stays closed, each in one sentence
 
 
@@ -81,7 +83,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "grants": grants if heads else grants.filter(person_id=request.user.pk),
         "exclusions": dossier.exclusions.select_related("organisation", "person") if heads else [],
         "may_grant": permissions.may_grant(request.user, dossier),
-        "redacted": queries.redacted(dossier.thing),
+        "copies": [(tables.piece(copy.item), copy) for copy in queries.copies(dossier)],
+        "handled": record.history(request.user, dossier.thing, only=HANDLED) if heads else [],
     }
     return render(request, "vault/detail.html", context)
 

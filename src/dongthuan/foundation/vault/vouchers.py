@@ -97,5 +97,6 @@ def sentences() -> dict[str, str]:
         "not_second": _("Only the head of the body that handles it, or another who holds the same grants, approves."),
         "beneath": _("You work under the person who asks. Another authorised person approves."),
         "not_written": _("The look is not written down yet; it is read in a request of its own."),
+        "shows_identity": _("A piece that shows who denounces has no copy outside the vault."),
         "over": _("The fifteen minutes of this look are over. Look again, with a ground."),
     }  # fmt: skip

@@ -41,6 +41,8 @@ class PetitionsConfig(AppConfig):
         on_freeze("petition", letters.name_at_freezing)
         on_signed("petition", telling.letter_signed)
         panels.add("paper", "main", panel.letter_of_paper, order=10)
+        panels.add("dossier", "case", panel.case_of_dossier)
+        panels.add("look", "after", panel.next_version)
         reminders.add(telling.due_below)
         nav.add(
             "workspace", _("Work"), _("Petitions"), "petitions:list", "document", visible=permissions.works, order=30

@@ -13,12 +13,13 @@ from dongthuan.foundation.people import queries as people
 from dongthuan.foundation.things.kit import today
 from dongthuan.web.kit import CheckedText, VNDateField, VNDecimalField, vndate
 
-from . import duplicates, grounds, queries, requirements
+from . import conclusions, duplicates, grounds, queries, requirements
 from .actions.end import FIRST, SECOND
 from .kinds import WAYS, Channel, Field, Kind, Outcome, Satisfaction
 from .models import Petition, Result
 from .results import DONE, KEYS
 from .rules import protection
+from .rules.conclusion import SECTIONS
 from .verbs import VERBS
 
 LONG, SHORT = 20_000, 300
@@ -157,6 +158,9 @@ FIELDS: dict[str, Callable[..., forms.Field]] = {
     ),
     "to_body": _line(_("Competent body")),
     "to_org": lambda petition, **kw: forms.ModelChoiceField(_others(petition), label=_("To a body that works here"), **kw),
+    "about": lambda petition, **kw: forms.ModelChoiceField(
+        people.heads(petition.organisation), label=_("It is about the head of this body, who never gets it"), empty_label=_("No"), **kw
+    ),
     "body": _line(_("Or to another body")),
     "to_superior": lambda petition, **kw: forms.ModelChoiceField(_superiors(petition), label=_("To the superior"), **kw),
     "number": _line(_("Number of the paper"), 80, _("For example 61/TB-UBND.")),
@@ -182,6 +186,7 @@ FIELDS: dict[str, Callable[..., forms.Field]] = {
         label=_("Signed minutes"), widget=forms.ClearableFileInput(attrs={"accept": SUITABLE}), **kw
     ),
 }  # fmt: skip
+FIELDS |= {s.code: _text(conclusions.LABELS[s.code], 3, conclusions.cited(s)) for s in SECTIONS}
 FIELDS |= {k: _amount(label, k) for k, label in KEYS.items()}
 FIELDS |= {f"done_{k}": _amount(KEYS[k], k, done=True) for k in DONE}
 
@@ -193,6 +198,7 @@ def field_of(name: str, petition: Petition, *, required: bool) -> forms.Field:
 
 
 SEALED_OUT = {"title", "text", "basis", "minutes"}  # words of a sealed case belong in the vault
+SEALED_ONLY = {"about"}
 
 
 class StepForm(forms.Form):
@@ -203,7 +209,7 @@ class StepForm(forms.Form):
         self.petition, self.verb = petition, verb
         for spec in VERBS[verb].fields:
             name, required = spec.rstrip("?"), not spec.endswith("?")
-            if petition.sealed and name in SEALED_OUT:
+            if name in (SEALED_OUT if petition.sealed else SEALED_ONLY):
                 continue
             if name == "parts":
                 self._parts()

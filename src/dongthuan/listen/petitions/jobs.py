@@ -15,3 +15,9 @@ def reckon_again(reason: str) -> None:
 def escalate() -> None:
     """Limits that ran out go up to the superior; what went up already does not go twice."""
     actions.escalate(by=None)
+
+
+@job("petitions.pass_on", daily="00:40")
+def pass_on() -> None:
+    """What a merged body still had passes to its successor; what passed already does not pass twice."""
+    actions.pass_on()

@@ -19,7 +19,7 @@ from dongthuan.foundation.papers.queries import head_post
 from dongthuan.foundation.people.models import User
 from dongthuan.foundation.things.kit import Refused, today
 
-from . import clocks, grounds, requirements
+from . import clocks, conclusions, grounds, requirements
 from .kinds import OUTCOME_VI, Kind
 from .models import Clock, Letter, Petition, Statement, Step
 from .rules import letters as law
@@ -82,6 +82,7 @@ def facts_of(petition: Petition, form: Form, said: Mapping[str, Any], *, named: 
         "contact": _officer(petition.officer) or _officer(by),
         "limit": limit(petition),
         "by_due": by_due(petition),
+        "conclusion": conclusions.in_paper(petition) if form.verb == "conclude" else "",
         "papers": f"{petition.attachments.count()} tệp" if not petition.sealed else "theo niêm phong",
     }  # fmt: skip
 

@@ -65,6 +65,7 @@ RIGHTS: dict[str, Right] = {
     "note_result": Right(WORK, DECIDED, (*KN, *TC)),
     "enforce": Right(WORK, ("kn_effective",), KN),
     "finish_enforcing": Right(WORK, ("kn_enforcing",), KN),
+    "write_conclusion": Right(WORK, ("tc_verifying",), TC),
     "conclude": Right(LEAD, ("tc_verifying",), TC),
     "inform": Right(WORK, ("tc_concluded",), TC),
     "act_on": Right(LEAD, ("tc_concluded",), TC),

@@ -4,12 +4,14 @@
 or continues, because what is sealed is handed over and never copied.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from dongthuan.foundation.files.models import StoredFile
 from dongthuan.foundation.orgs.models import Organisation, Role
@@ -21,7 +23,10 @@ from dongthuan.foundation.vault import actions as vault
 from dongthuan.foundation.vault import permissions as vault_permissions
 from dongthuan.foundation.vault import queries as vaults
 from dongthuan.foundation.vault.models import Dossier, Part
+from dongthuan.lib.vietnamese import fold
 
+from . import conclusions
+from .kinds import Link
 from .models import Attachment, Copy, Opinion, Petition, Petitioner, Statement
 
 LABELS = {"full_name": "Họ và tên", "address": "Địa chỉ", "phone": "Điện thoại", "email": "Thư điện tử",
@@ -139,6 +144,24 @@ def check_may_get(petition: Petition, to: Organisation) -> None:
         vault_permissions.check_body_not_excluded(to, petition.dossier)
 
 
+def check_addressee(petition: Petition, to: Organisation | None, named: str, field: str) -> None:
+    """The same of a body that is only named in words: outside this house it gets the papers all the same."""
+    if petition.dossier is None:
+        return
+    if to is not None:
+        check_may_get(petition, to)
+    words = _bare(named)
+    for body in vaults.outside_bodies(petition.dossier):
+        if any(_bare(name) in words for name in (body.name, body.short_name) if name):
+            raise Refused(_("A body that the denunciation is about, or one below it, is not written to."), field=field)
+
+
+def _bare(text: str) -> str:
+    """Its words alone, small and without marks, each between spaces."""
+    bare = " ".join(re.findall(r"[^\W_]+", fold(text)))
+    return f" {bare} "
+
+
 def check_may_have(petition: Petition, person: User, field: str) -> None:
     if petition.dossier:
         try:
@@ -147,10 +170,14 @@ def check_may_have(petition: Petition, person: User, field: str) -> None:
             raise Refused(refusal.reason, field=field) from None
 
 
-def hand_over(petition: Petition, to: Organisation, *, by: User) -> None:
-    """The sealed words go with the case to the body that handles it now; the old grants end."""
+HANDED_OVER = {Link.TRANSFERRED: "LTC 24.2", Link.CONTINUED: "LTC 37, 38"}  # why the sealed words go along
+
+
+def hand_over(petition: Petition, to: Organisation, *, about: User | None = None, by: User) -> None:
+    """The sealed words go with the case to the body that handles it now; the old grants end. `about`: whom they are about."""
     if petition.dossier:
-        vault.hand_over(Dossier.objects.get(thing=petition.dossier), to, by=by)
+        basis = HANDED_OVER[Link(petition.link)]
+        vault.hand_over(Dossier.objects.get(thing=petition.dossier), to, basis=basis, about=about, by=by)
 
 
 def grant(petition: Petition, *, by: User) -> None:
@@ -175,4 +202,11 @@ def page_of(user: Any, petition: Petition) -> SafeString | str:
     if not petition.sealed:
         return ""
     dossier = vaults.visible_to(user).filter(thing=petition.dossier).first() if petition.dossier else None
-    return render_to_string("petitions/_sealed.html", {"petition": petition, "dossier": dossier})
+    item = conclusions.written(petition)
+    context = {
+        "petition": petition,
+        "dossier": dossier,
+        "conclusion": item,
+        "released": item and conclusions.is_released(petition),
+    }
+    return render_to_string("petitions/_sealed.html", context)

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dongthuan.foundation.things.kit import today
 from dongthuan.web.kit import Column, Table, Tag, due_tag
@@ -41,7 +42,7 @@ class PetitionTable(Table):
         Column("status", _("State"), lambda p: p.get_status_display(), show=state_tag),
         Column("received_on", _("Received on")),
         Column("due", _("Due"), show=shown_due),
-        Column("officer", _("Solver"), lambda p: p.officer.shown_name() if p.officer else ""),
+        Column("officer", pgettext_lazy("column", "Solver"), lambda p: p.officer.shown_name() if p.officer else ""),
         Column("organisation", _("Body"), lambda p: p.organisation.short_name),
     )
 

@@ -5,8 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from . import conclusions
 from .models import Petition
 from .results import DONE, KEYS
+from .rules.conclusion import SECTIONS
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ VERBS: dict[str, Verb] = {
         _("Each body goes on with its own case; whoever is not competent may keep the copy on file (XLD.2).")
     ),
     "guide": Verb(_("Guide to the competent body"), ("to_body", "number?", "on"), _("Guidance is given once on one matter.")),
-    "transfer": Verb(_("Transfer"), ("to_org?", "body?", "number?", "on")),
+    "transfer": Verb(_("Transfer"), ("to_org?", "about?", "body?", "number?", "on")),
     "send_back": Verb(_("Return the petition"), ("ground:return", "number?", "on"), risk=True),
     "refuse": Verb(_("Refuse to receive"), ("ground:refuse", "number?", "on"), risk=True),
     "file_away": Verb(_("Keep on file"), ("ground:file",), risk=True),
@@ -73,6 +75,12 @@ VERBS: dict[str, Verb] = {
     ),
     "enforce": Verb(_("Begin to carry it out"), ("text?",)),
     "finish_enforcing": Verb(_("It was carried out"), ("text",)),
+    "write_conclusion": Verb(
+        _("Write the conclusion down"), tuple(s.code if s.required else f"{s.code}?" for s in SECTIONS),
+        _("It is sealed at once; who holds the grant for the content reads it, on a ground. The paper takes the copy without who "
+          "denounces that is released on the vault's page."),
+        law="Luật Tố cáo, Điều 35 khoản 2",
+    ),
     "conclude": Verb(_("Note the conclusion"), ("outcome", "number", "on"), law="Luật Tố cáo, Điều 35"),
     "inform": Verb(_("Send the conclusion, inform"), ("on",), law="Luật Tố cáo, Điều 35 khoản 3"),
     "act_on": Verb(_("Act on the conclusion"), ("number?", "on"), law="Luật Tố cáo, Điều 36"),
@@ -125,6 +133,8 @@ def main_verb(petition: Petition) -> str:
         return "split"
     if status == "kn_sent" and petition.instance == 2:
         return "publish"
+    if status == "tc_verifying" and conclusions.written(petition) is None:
+        return "write_conclusion"
     if status == "tc_concluded":
         if petition.sent_on is None:
             return "inform"

@@ -22,9 +22,9 @@ def working_calendar() -> WorkingCalendar:
 
 
 # --- days ---------------------------------------------------------------------------------------------------------
-def deadline(rule_id: str, on: date) -> Deadline:
-    """The day by which the rule binds; LawError when it did not hold on the day."""
-    return rules.deadline(rule_id, on, working_calendar())
+def deadline(rule_id: str, on: date, among: WorkingCalendar | None = None) -> Deadline:
+    """The day by which the rule binds; LawError when it did not hold on the day. `among`: the calendar, read before."""
+    return rules.deadline(rule_id, on, among or working_calendar())
 
 
 def asked(rule_id: str, on: date, *, field: str | None = None) -> Deadline:

@@ -192,6 +192,13 @@ def may_issue_notice(user: object, visit: Visit) -> Answer:
     return may_read(user, visit)
 
 
+def may_excuse(user: object, place: Place) -> Answer:
+    """That a changed calendar excuses what is late is a leader's decision."""
+    if serves(user, place, Role.LEADER):
+        return YES
+    return No(_("Only a leader of %(o)s decides this.") % {"o": place.organisation.short_name})
+
+
 def may_look(user: object, visit: Visit) -> Answer:
     """See a protected identity, with a ground: the reception officers and the head of the place's organisation."""
     if serves(user, visit.session.place, Role.RECEPTION_OFFICER) or is_head(user, visit.session.place.organisation):

@@ -1,10 +1,12 @@
 """Which fields are about people, of what class, and why they are kept. A house test finds one that is missing here."""
 
 PERSONAL = {
-    "booking.name": "identity: who booked, to be called in",
-    "booking.telephone": "contact: to say that a session is postponed",
-    "booking.topic": "words: what the citizen wants to speak about",
+    "booking.name": "identity: who booked, to be called in; erased some weeks after the session",
+    "booking.telephone": "contact: to say that a session is postponed; erased with the name",
+    "booking.topic": "words: what the citizen wants to speak about; erased with the name",
     "commitment.contact": "contact: the officer who follows up in office",
+    "duechange.decided_by": "activity: who decided that a changed calendar excuses a late answer",
+    "duechange.reason": "words: why a day was reckoned again",
     "place.address": "none: where an office stands",
     "representative.address": "identity: of who speaks for a delegation",
     "representative.full_name": "identity: who speaks for a delegation",

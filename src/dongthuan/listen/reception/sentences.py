@@ -29,13 +29,23 @@ def _recorded(data: dict[str, Any]) -> str:
     return f"ghi vào Sổ tiếp công dân số {data['number']}/{data['year']}; hạn trả lời {_day(data['due'])}"
 
 
+def _reckoned(data: dict[str, Any]) -> str:
+    held = " (<b>chưa áp dụng</b>, chờ người có thẩm quyền quyết định)" if data.get("held") else ""
+    return f"tính lại hạn {data['rule']}: từ {_day(data['old'])} sang {_day(data['new'])}, vì “{data['reason']}”{held}"
+
+
 PLACE = {
     "reception.open_place": "lập địa điểm tiếp công dân",
     "reception.change_place": "sửa thông tin địa điểm tiếp công dân",
     "reception.plan": lambda d: f"lập lịch {d['sessions']} buổi tiếp, từ {_day(d['since'])} đến {_day(d['until'])}",
     "reception.post_schedule": _posted,
 }
+DAYS = {
+    "reception.reckon_again": _reckoned,
+    "reception.excuse": lambda d: f"quyết định áp dụng hạn mới {_day(d['new'])} của {d['rule']}",
+}
 SESSION = {
+    **DAYS,
     "reception.post_schedule": _posted,
     "reception.change_session": "sửa lịch của buổi tiếp khi chưa niêm yết",
     "reception.call_unscheduled": lambda d: f"tổ chức tiếp đột xuất: {URGENT.get(d['ground'], d['ground'])}",
@@ -48,9 +58,11 @@ SESSION = {
     "reception.report_commitment": lambda d: f"ghi kết quả việc đã giao: “{d['result']}”",
     "reception.close": "khép lại buổi tiếp: mọi người được tiếp đã có trả lời",
     "reception.book": "nhận một đăng ký tiếp qua biểu mẫu công khai",
+    "reception.forget_bookings": lambda d: f"xóa thông tin cá nhân của {d['bookings']} đăng ký đã hết thời gian lưu",
     "reception.cancel_booking": "nhận việc hủy một đăng ký bằng mã",
 }
 VISIT = {
+    **DAYS,
     "reception.arrive": lambda d: f"đón người đến: {d['people']} người",
     "reception.identify": "xác định nhân thân người được tiếp",
     "reception.refuse": _refused,

@@ -40,6 +40,7 @@ urlpatterns = [
     path("visits/<pk:id>/record/", visits.record_visit, name="record"),
     path("visits/<pk:id>/receipt/", visits.receipt, name="receipt"),
     path("visits/<pk:id>/answer/", visits.answer, name="answer"),
+    path("days/<pk:pk>/", visits.excuse, name="excuse"),
     path("visits/<pk:id>/look/", visits.look, name="look"),
     path("visits/<pk:id>/<slug:what>.<slug:form>", visits.paper, name="paper"),
     # numbers

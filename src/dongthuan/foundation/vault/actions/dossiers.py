@@ -11,6 +11,7 @@ from dongthuan.foundation.record import actions as record
 from dongthuan.foundation.things.models import Thing
 
 from .. import vouchers
+from ..kit import HandOver, on_hand_over
 from ..models import Dossier, Exclusion
 
 
@@ -32,13 +33,24 @@ def open_dossier(
 
 
 @transaction.atomic
-def hand_over(dossier: Dossier, to: Organisation, *, by: Any) -> Dossier:
-    """Another body handles it from now on (LTC 24.2). All grants and open requests end with the old one's handling."""
-    before = dossier.handler.short_name
+def hand_over(
+    dossier: Dossier, to: Organisation, *, basis: str, about: User | None = None, by: Any
+) -> Dossier:  # fmt: skip
+    """Another body handles it from now on, on a basis in law ("LTC 24.2"). All grants and open requests end with the old
+    one's handling; the heads of both are told (journeys), and it stands on the page of the dossier. `about`: it is about this
+    person, who heads the old body: kept out in the same breath, and told nothing.
+
+    Who may decide it is asked where it is decided: a dossier goes with its case, never by itself.
+    """
+    before = dossier.handler
     vouchers.call("hand_over", by=by, dossier=dossier.pk, handler=to.pk)
-    data = {"from": before, "to": to.short_name}
-    record.append("vault.hand_over", subject=dossier.thing, by=by, data=data)
-    return Dossier.objects.get(pk=dossier.pk)
+    data = {"from": before.short_name, "to": to.short_name, "basis": basis}
+    entry = record.append("vault.hand_over", subject=dossier.thing, by=by, data=data)
+    dossier = Dossier.objects.get(pk=dossier.pk)
+    if about:
+        exclude(dossier, person=about, by=by)
+    on_hand_over.tell(HandOver(dossier, before, dossier.handler, basis, entry.pk))
+    return dossier
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from .end import (
     publish,
     send,
     take_effect,
+    write_conclusion,
 )
 from .intake import (
     ask_to_complete,
@@ -48,6 +49,7 @@ from .receive import Received, receive
 from .reflect import answer, assess, not_receive, pool, promise, take_from_pool
 from .result import note_result
 from .sender import add_papers, say_solved
+from .succession import pass_on
 from .withdraw import announce_withdrawal, effect_withdrawal, lapse_withdrawal
 from .work import extend, give_reading, hold_dialogue, notify, resume, suspend, terminate, verify
 
@@ -100,6 +102,7 @@ __all__ = [
     "note_copy",
     "note_result",
     "notify",
+    "pass_on",
     "pool",
     "promise",
     "publish",
@@ -125,4 +128,5 @@ __all__ = [
     "transfer",
     "verify",
     "withdraw_opinion",
+    "write_conclusion",
 ]  # fmt: skip

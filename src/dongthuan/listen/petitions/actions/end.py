@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from dongthuan.foundation.people.models import User
 from dongthuan.foundation.things.kit import Refused, today
 
-from .. import clocks, telling
+from .. import clocks, conclusions, letters, telling
 from ..kinds import PUBLICATION_WAYS, Kind, Outcome, Product
 from ..models import Petition, Step
+from ..rules.conclusion import SECTIONS, lacking
 from ..states import Status
 from ._facts import begin, day_of, done, finish, move, words
 
@@ -124,12 +125,31 @@ def finish_enforcing(petition: Petition, *, text: str, by: User) -> Petition:
 
 
 @transaction.atomic
+def write_conclusion(petition: Petition, *, by: User, **said: str) -> Petition:
+    """Write what the verification came to, section by section (`rules/conclusion.py`, LTC 35.2): sealed, never kept here.
+
+    Written again it is the next version, until its paper is being prepared.
+    """
+    petition = begin(petition, "write_conclusion", by)
+    told = {s.code: words(said.get(s.code) or "") for s in SECTIONS}
+    if code := lacking(told):
+        raise Refused(_("The law asks for this."), field=code)
+    if letters.open_for(petition, "conclude"):
+        raise Refused(_("The paper of the conclusion is being prepared. Void it, then write the conclusion anew."))
+    version = conclusions.seal(petition, told, by=by)
+    done("petitions.write_conclusion", petition, by=by, on=today(), data={"version": version})
+    return petition
+
+
+@transaction.atomic
 def conclude(petition: Petition, *, outcome: str, number: str, on: date | None = None, by: User) -> Petition:
     """Conclude on the denunciation (LTC 35). The words lie in the vault; here stand number, day and outcome."""
     petition = begin(petition, "conclude", by)
     on = day_of(on, petition.accepted_on)
     if outcome not in FIRST:
         raise Refused(_("Choose the outcome."), field="outcome")
+    if conclusions.written(petition) is None:
+        raise Refused(_("Write the conclusion first (LTC 35.2)."))
     move(petition, Status.TC_CONCLUDED, decided_on=on, outcome=outcome)
     clocks.on_concluded(petition, on)
     done("petitions.conclude", petition, by=by, on=on, number=_number(number), data={"outcome": outcome})

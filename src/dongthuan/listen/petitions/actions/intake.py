@@ -154,11 +154,13 @@ def new_case(source: Petition, to: Organisation, link: str, **fields: Any) -> Pe
     )  # fmt: skip
 
 
-def copy_case(source: Petition, to: Organisation, link: str, *, by: User, **fields: Any) -> Petition:
+def copy_case(
+    source: Petition, to: Organisation, link: str, *, about: User | None = None, by: User, **fields: Any
+) -> Petition:  # fmt: skip
     """The same words and persons for another body. What is sealed is handed over with its dossier, never copied."""
     if source.sealed:
         copy = new_case(source, to, link, sealed=True, kind=source.kind, dossier=source.dossier, **fields)
-        sealed.hand_over(copy, to, by=by)
+        sealed.hand_over(copy, to, about=about, by=by)
         return copy
     copy = new_case(source, to, link, title=source.title, **fields)
     if statement := Statement.objects.filter(petition=source).first():
@@ -221,9 +223,14 @@ def guide(petition: Petition, *, to: str, number: str = "", on: date | None = No
 
 @transaction.atomic
 def transfer(
-    petition: Petition, *, to: Organisation | None, body: str = "", number: str = "", on: date | None = None, by: User
-) -> Petition | None:
-    """Transfer to the competent body (chuyển đơn) and answer the case it becomes there, if it works here."""
+    petition: Petition, *, to: Organisation | None, body: str = "", number: str = "", on: date | None = None,
+    about: User | None = None, by: User,
+) -> Petition | None:  # fmt: skip
+    """Transfer to the competent body (chuyển đơn) and answer the case it becomes there, if it works here.
+
+    `about`: a denunciation is about who heads this body. It goes to another in the same breath as it is kept from them
+    (LTC 12.1: the direct superior solves it); a body that they head, too, is refused.
+    """
     petition = begin(petition, "transfer", by)
     if to is None and not line(body, 200):
         raise Refused(_("Say which body is competent."), field="to")
@@ -231,8 +238,7 @@ def transfer(
         raise Refused(_("It is with this body already."), field="to")
     if to is not None and not to.in_force_on(today()):
         raise Refused(_("%(who)s has ended.") % {"who": to.short_name}, field="to")
-    if to is not None:
-        sealed.check_may_get(petition, to)
+    sealed.check_addressee(petition, to, body, "body")
     on = day_of(on, petition.received_on)
     clocks.meet(petition, on, "transfer", "answer")
     clocks.end(petition, on)
@@ -240,8 +246,13 @@ def transfer(
     name = to.name if to else line(body, 200)
     done("petitions.transfer", petition, by=by, on=on, number=number, data={"to": name})
     if to is None:
+        if about:
+            raise Refused(
+                _("Of a denunciation about the head, choose a body that works here: it takes over what is sealed."),
+                field="to",
+            )
         return None
-    made = copy_case(petition, to, Link.TRANSFERRED, by=by, received_on=on)
+    made = copy_case(petition, to, Link.TRANSFERRED, about=about, by=by, received_on=on)
     clocks.on_receipt(made, today())
     clocks.settle(made)
     telling.received(made)

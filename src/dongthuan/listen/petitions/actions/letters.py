@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from dongthuan.foundation.orgs.models import Organisation
 from dongthuan.foundation.people.models import User
 from dongthuan.foundation.record import actions as record
 from dongthuan.foundation.things.kit import Refused, lock, today
@@ -32,6 +33,10 @@ def draft_letter(petition: Petition, *, form: str, said: Mapping[str, Any] | Non
     if found.verb and letters.open_for(petition, found.verb, form):
         raise Refused(_("This paper is being prepared already."))
     facts = {k: _stored(v) for k, v in (said or {}).items() if v not in (None, "", [])}
+    if found.verb in ("transfer", "inspect"):  # by these the words go along; by the others nothing that is sealed does
+        to = Organisation.objects.filter(pk=facts.get("to_org") or 0).first()
+        for field in ("body", "to_body"):
+            sealed.check_addressee(petition, to, str(facts.get(field, "")), field)
     if petition.sealed and set(facts) - letters.SAYABLE:
         raise Refused(_("No words of a sealed case stand in a letter."))
     paper = letters.paper_of(petition, found, facts, by=by)

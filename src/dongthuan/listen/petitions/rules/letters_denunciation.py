@@ -189,11 +189,8 @@ FORMS = grounded((
             (
                 "{head} đã thụ lý tố cáo theo Quyết định số {accepted_no} ngày {accepted_on}, hồ sơ số {code}; đã tổ chức xác minh theo "
                 "quy định.",
-                ANNEX,
-                "1. Kết quả xác minh: theo báo cáo kết quả xác minh lưu trong hồ sơ mật.",
-                "2. Kết luận: tố cáo {outcome}.",
-                "3. Trách nhiệm của từng cơ quan, cá nhân và các biện pháp xử lý: theo phụ lục mật do người được giao giữ bí mật "
-                "kèm theo./.",
+                "{conclusion}",
+                "Kết luận chung: tố cáo {outcome}./.",
             ),
             verb="conclude", kinds=TC, asks=("outcome",), to=(), by_head=True,
             copies=("Người bị tố cáo", "Cơ quan quản lý người bị tố cáo", "Thanh tra cùng cấp", "Lưu: VT, hồ sơ (chế độ mật)"),

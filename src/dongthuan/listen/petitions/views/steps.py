@@ -8,17 +8,22 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from dongthuan.foundation.things.kit import No
 from dongthuan.web.kit import handle
 
-from .. import actions, forms, letters, permissions
+from .. import actions, conclusions, forms, letters, permissions, queries
 from ..models import ClockChange, Petition, Withdrawal
 from ..verbs import VERBS, Verb
 from .staff import petition_of
 
 
 @login_required
+@never_cache
+@sensitive_post_parameters()
+@sensitive_variables()
 def step(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """The form of a verb: refused with its reason, shown, or carried out."""
     if verb not in VERBS:
@@ -26,11 +31,20 @@ def step(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     petition, asked = petition_of(request, pk), VERBS[verb]
     _must(permissions.may(request.user, petition, verb))
     letter = letters.open_for(petition, verb)
-    form = forms.StepForm(*posted(request), petition=petition, verb=verb, initial=letters.initial(letter))
+    form = forms.StepForm(
+        *posted(request), petition=petition, verb=verb, initial=_begun(request, petition, verb, letter)
+    )
     form.user = request.user
     action = getattr(actions, verb)
     more = {"letter": letter, "letter_form": letters.for_step(petition, verb)}
     return _page(request, petition, asked, form, lambda _d: action(petition, by=request.user, **form.values()), **more)
+
+
+def _begun(request: HttpRequest, petition: Petition, verb: str, letter: Any) -> dict[str, Any]:
+    """What the form begins with: what its signed letter says, or the version that was just looked at in the vault."""
+    if verb == "write_conclusion":
+        return conclusions.from_look(request.user, petition, request.GET.get("look", ""))
+    return letters.initial(letter)
 
 
 def _page(request: HttpRequest, petition: Petition, asked: Verb, form: Any, run: Any, **more: Any) -> HttpResponse:
@@ -39,8 +53,14 @@ def _page(request: HttpRequest, petition: Petition, asked: Verb, form: Any, run:
         "petition": petition, "heading": asked.label, "lead": asked.lead, "law": asked.law, "risk": asked.risk,
         "submit": asked.label, "page": page, **more,
     }  # fmt: skip
+
+    def to(_found: Any) -> str:
+        """Who has just given a case away may see it no more."""
+        seen = queries.visible_to(request.user).filter(pk=petition.pk).exists()
+        return page if seen else reverse("petitions:list")
+
     return handle(
-        request, form, run, to=page, done=_("Done: %(what)s.") % {"what": asked.label}, template="petitions/step.html",
+        request, form, run, to=to, done=_("Done: %(what)s.") % {"what": asked.label}, template="petitions/step.html",
         context=context,
     )  # fmt: skip
 

@@ -1,12 +1,15 @@
 """Booking a place without an account, and cancelling it by its code."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from dongthuan.foundation.people.models import User
 from dongthuan.foundation.record import actions as record
 from dongthuan.foundation.things.kit import Refused, lock, today
 
@@ -70,3 +73,25 @@ def cancel_booking(booking: Booking, *, by: Any = CITIZEN) -> Booking:
     booking.save(update_fields=["status", "name", "telephone", "topic"])
     record.append("reception.cancel_booking", subject=booking.session.thing, by=by, data={"booking": booking.pk})
     return booking
+
+
+def forget_bookings(*, by: User | None = None) -> int:
+    """Erase what people typed to book a place, so many days after their session (the job's, every night); the rows stay for
+    the counts. Answers how many were erased. Run again, nothing is erased twice.
+
+    No law names the days; personal data is kept no longer than its purpose asks: `BOOKINGS_KEPT_DAYS`, a default of ours.
+    """
+    first = today() - timedelta(days=settings.BOOKINGS_KEPT_DAYS)
+    rows = Booking.objects.filter(session__day__lt=first, forgotten_on=None)
+    sessions = Session.objects.filter(pk__in=rows.values("session")).order_by("pk")
+    return sum(_forget("reception.forget_bookings", session, by) for session in sessions)
+
+
+@transaction.atomic
+def _forget(verb: str, session: Session, by: User | None) -> int:
+    session = lock(session)
+    rows = Booking.objects.filter(session=session, forgotten_on=None)
+    erased = rows.update(name="–", telephone="", topic="", forgotten_on=today())
+    if erased:
+        record.append(verb, subject=session.thing, by=by, data={"bookings": erased})
+    return erased

@@ -20,6 +20,7 @@ class Booking(models.Model):
     topic = CleanTextField(_("what it is about"), blank=True)
     status = models.CharField(max_length=10, choices=BookingStatus.choices, default=BookingStatus.BOOKED)
     at = models.DateTimeField(auto_now_add=True)
+    forgotten_on = models.DateField(null=True)  # name, telephone and topic were erased; the row is counted on
 
     class Meta:
         ordering = ["at", "pk"]

@@ -16,10 +16,11 @@ from django.views.decorators.http import require_POST
 from dongthuan.foundation.orgs.models import Organisation
 from dongthuan.foundation.record import queries as record
 from dongthuan.foundation.things.kit import Refused, today
+from dongthuan.foundation.things.models import Thing
 from dongthuan.web.kit import Chip, away_from, handle, listing, show_refusal
 
 from .. import actions, forms, law, permissions, queries, tables
-from ..models import Commitment, Place, Session
+from ..models import Commitment, DueChange, Place, Session
 from ..states import AHEAD, OVER, SessionKind
 
 SHOWN: dict[str, Callable[[Any], Any]] = {
@@ -179,6 +180,12 @@ def open_regular(request: HttpRequest, id: int) -> HttpResponse:
     return away_from(request, reverse("reception:session", args=[session.pk]), _("Today's reception is open."))
 
 
+def changes_of(user: Any, thing: Thing, place: Place) -> dict[str, Any]:
+    """Days of the thing that a changed calendar moved, and whether this person may let a held one count."""
+    found = DueChange.objects.filter(thing=thing).select_related("decided_by")
+    return {"changes": found, "may_excuse": permissions.may_excuse(user, place)}
+
+
 # --- a session ----------------------------------------------------------------------------------------------------
 @login_required
 def detail(request: HttpRequest, id: int) -> HttpResponse:
@@ -188,6 +195,7 @@ def detail(request: HttpRequest, id: int) -> HttpResponse:
         "session": session, "tag": tables.session_tag(session), "visits": [(v, tables.visit_tag(v)) for v in visits],
         "booked": list(queries.booked(session)), "commitments": list(session.commitments.select_related("organisation")),
         "deadlines": law.shown(session.deadlines), "kind": SessionKind(session.kind).label,
+        **changes_of(user, session.thing, session.place),
         "may_change": permissions.may_change(user, session), "may_hold": permissions.may_hold(user, session),
         "may_receive": permissions.may_receive(user, session), "may_conclude": permissions.may_conclude(user, session),
         "may_send": permissions.may_send_conclusion(user, session), "may_close": permissions.may_close(user, session),

@@ -12,12 +12,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from dongthuan.foundation.record import queries as record
-from dongthuan.foundation.things.kit import Refused, resolve
+from dongthuan.foundation.things.kit import Refused, kind_of, resolve, visible
 from dongthuan.web.kit import handle, show_refusal
 
 from .. import actions, forms, law, papers, permissions, queries, rules, tables
-from ..models import Visit, Visitor
-from .sessions import do, form_with_rows, need, session_crumbs, session_of
+from ..models import DueChange, Visit, Visitor
+from .sessions import changes_of, do, form_with_rows, need, session_crumbs, session_of
 
 
 def visit_of(request: HttpRequest, id: int) -> Visit:
@@ -64,6 +64,7 @@ def _detail(request: HttpRequest, visit: Visit, *, opened: bool = False) -> Http
         "kinds": [k.label for k in (tables.Matter(k) for k in visit.kinds)], "papers": present,
         "representatives": visit.representatives.all() if opened or not visit.restricted else [],
         "papers_taken": queries.papers_of(visit), "deadlines": law.shown(visit.deadlines),
+        **changes_of(user, visit.thing, visit.session.place),
         "crowd": law.speakers(visit.people), "mask": rules.MASK, "may_look": may_look,
         "may": {
             "identify": permissions.may_identify(user, visit), "refuse": permissions.may_refuse(user, visit),
@@ -161,6 +162,19 @@ def answer(request: HttpRequest, id: int) -> HttpResponse:
         request, form, lambda d: actions.answer(visit, by=request.user, **d), done=_("The visitor's answer was noted."), to=_to(visit),
         context={"heading": _("Answer the visitor"), "crumbs": _crumbs(visit), "submit": _("Note the answer")},
     )  # fmt: skip
+
+
+@login_required
+@require_POST
+def excuse(request: HttpRequest, pk: int) -> HttpResponse:
+    """A changed calendar would excuse what is late: the leader decides that it does."""
+    change = get_object_or_404(DueChange.objects.select_related("thing"), pk=pk)
+    owed = visible(request.user, change.thing)
+    if owed is None:
+        raise Http404
+    need(permissions.may_excuse(request.user, owed.session.place if isinstance(owed, Visit) else owed.place))
+    to = kind_of(change.thing).url(owed)
+    return do(request, lambda: actions.excuse(change, by=request.user), to, _("The new day counts."))
 
 
 @login_required
