@@ -14,6 +14,7 @@ from .models import Copy, Petition, Petitioner, Statement
 from .models.words import phone_key
 
 MOST = 8
+READ = 200  # of which so many are shown that are not one's own
 AGREE = {"name": _("same name"), "phone": _("same telephone"), "id": _("same identity number")}
 KINDS = {"full_name": "name", "phone": "phone", "id_number": "id"}
 
@@ -51,19 +52,19 @@ def sealed_before(user: Any, petition: Petition) -> list[Hit]:
 def _elsewhere(name: str, phone: str, text: str) -> QuerySet[Petition]:
     """Plain cases of the same sender: the same name with the same telephone, or with the same decision complained of."""
     key, digits = fold(name).strip()[:120], phone_key(phone)
-    same = Q(pk__in=[])
-    if len(digits) >= 8:
-        same |= Q(pk__in=Petitioner.objects.filter(key=key, phone_key=digits).values("petition"))
-    named = Petitioner.objects.filter(key=key).values("petition")
+    same = Q(petitioners__phone_key=digits) if len(digits) >= 8 else Q(pk__in=[])
     for number in queries.numbers(text):
-        same |= Q(pk__in=named, folded__contains=number)
-    return Petition.objects.filter(same, sealed=False) if key else Petition.objects.none()
+        same |= Q(folded__contains=number)
+    if not key:
+        return Petition.objects.none()
+    return Petition.objects.filter(same, petitioners__key=key, sealed=False).distinct()  # read from the name's index on
 
 
 def elsewhere_typed(user: Any, *, name: str, phone: str, text: str) -> list[Petition]:
     """While the desk types: the same sender's petition at another body. Shown by number, body, day and state alone."""
-    rows = _elsewhere(name, phone, text).exclude(pk__in=queries.visible_to(user).values("pk"))
-    return list(rows.select_related("organisation").order_by("-pk")[:MOST])
+    rows = list(_elsewhere(name, phone, text).select_related("organisation").order_by("-pk")[:READ])
+    own = set(queries.visible_to(user).filter(pk__in=[p.pk for p in rows]).values_list("pk", flat=True))
+    return [p for p in rows if p.pk not in own][:MOST]
 
 
 def elsewhere(petition: Petition) -> QuerySet[Petition]:

@@ -103,7 +103,7 @@ def how_many(rows: QuerySet[Petition]) -> int:
 
 
 def kind_counts(rows: QuerySet[Petition]) -> dict[str, int]:
-    found = dict(rows.order_by().values_list("kind").annotate(n=Count("pk")))
+    found = dict(rows.order_by().values_list("kind").annotate(n=Count("*")))  # of rows: so that the index alone answers
     return {"": sum(found.values()), **found}
 
 
