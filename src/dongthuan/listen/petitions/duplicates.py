@@ -10,7 +10,7 @@ from dongthuan.foundation.vault import queries as vault
 from dongthuan.lib.vietnamese import fold
 
 from . import queries
-from .models import Copy, Petition, Petitioner, Statement
+from .models import Copy, Petition, Statement
 from .models.words import phone_key
 
 MOST = 8
