@@ -97,11 +97,13 @@ def near_key(request: HttpRequest) -> str:
 
 
 def grouped(rows: list[DeskRow]) -> list[tuple[str, str, list[DeskRow]]]:
-    """Rows under the object they belong to (a plan row's plan): (title, address, rows), the earliest due date first."""
+    """Rows under the object they belong to (a plan row's plan) or the heading they name: (title, address, rows), the earliest
+    due date first."""
     objects = resolve([r.group for r in rows])
     groups: dict[tuple[str, str], list[DeskRow]] = {}
     for row in rows:
-        groups.setdefault(heading(objects.get(row.group.pk) if row.group else None), []).append(row)
+        place = row.under or heading(objects.get(row.group.pk) if row.group else None)
+        groups.setdefault(place, []).append(row)
     return [(title, url, found) for (title, url), found in groups.items()]
 
 

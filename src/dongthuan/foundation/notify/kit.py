@@ -59,6 +59,7 @@ class DeskRow:
     step_url: str = ""
     why: str = ""
     group: Thing | None = None  # the object it is listed under
+    under: tuple[str, str] | None = None  # the heading and its address instead, where the row is its own object
     waiting: bool = False  # somebody else is to act
     tag: Tag | None = None  # instead of the days left
     note: str = ""  # under the tag, instead of the due date

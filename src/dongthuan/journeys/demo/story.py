@@ -262,7 +262,7 @@ class Story:
             return [o[k] for k in ("snv", "stp", "tt", "stttt", "mttq", "ldld", "hnd")]
         here = {"districts": self.w.districts, "communes": self.w.communes}.get(row.to)
         if here is None:
-            here = self.w.communes[(year * 7) % 30 :: 12] if year < 2025 else []
+            here = self.w.communes[(year * 7) % 30 :: 20] if year < 2025 else []
         day = date(year, 2, 1)
         return [
             org

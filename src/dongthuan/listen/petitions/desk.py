@@ -14,8 +14,9 @@ from .models.petition import OPEN
 from .verbs import VERBS, main_verb
 
 
-def _rows(rows: QuerySet[Petition]) -> QuerySet[Petition]:
-    return rows.select_related("thing")
+def cases() -> tuple[str, str]:
+    """The heading of them all: a case stands in its row, not once more above it."""
+    return _("Petitions"), reverse("petitions:list")
 
 
 def do_row(petition: Petition) -> DeskRow:
@@ -24,7 +25,7 @@ def do_row(petition: Petition) -> DeskRow:
     step = reverse("petitions:step", args=[petition.pk, verb]) if verb else page
     label = str(VERBS[verb].label) if verb else _("Open the case")
     return DeskRow(
-        due=petition.due, what=_what(petition), url=page, step=label, step_url=step, group=petition.thing,
+        due=petition.due, what=_what(petition), url=page, step=label, step_url=step, under=cases(),
         why=str(petition.get_status_display()),
     )  # fmt: skip
 
@@ -36,28 +37,14 @@ def _what(petition: Petition) -> str:
 def wait_row(petition: Petition) -> DeskRow:
     page = reverse("petitions:detail", args=[petition.pk])
     tag = Tag("", _("Waiting for its sender"))
-    return DeskRow(
-        petition.due, _what(petition), page, _("Open the case"), page, waiting=True, tag=tag, group=petition.thing
-    )
+    return DeskRow(petition.due, _what(petition), page, _("Open the case"), page, waiting=True, tag=tag, under=cases())
 
 
 def read_row(petition: Petition) -> DeskRow:
     page = reverse("petitions:detail", args=[petition.pk])
     step = reverse("petitions:step", args=[petition.pk, "give_reading"])
     label = str(VERBS["give_reading"].label)
-    return DeskRow(petition.due, _what(petition), page, label, step, group=petition.thing)
-
-
-def _to_do(user: User) -> QuerySet[Petition]:
-    return _rows(queries.to_do(user))
-
-
-def _waiting(user: User) -> QuerySet[Petition]:
-    return _rows(queries.waiting(user))
-
-
-def _to_read(user: User) -> QuerySet[Petition]:
-    return _rows(queries.to_read(user))
+    return DeskRow(petition.due, _what(petition), page, label, step, under=cases())
 
 
 # --- up and down ---------------------------------------------------------------------------------------------------
@@ -65,29 +52,37 @@ def escalated_row(up: Escalation) -> DeskRow:
     page = reverse("petitions:give_order", args=[up.petition_id])
     what = f"{up.petition.code}, {up.petition.organisation.short_name}"
     return DeskRow(
-        up.due or up.on, what, page, _("Give an order"), page, why=f"{up.get_reason_display()}, {up.clock.rule}"
-    )
+        up.due or up.on, what, page, _("Give an order"), page, why=f"{up.get_reason_display()}, {up.clock.rule}", under=cases(),
+    )  # fmt: skip
 
 
 def ordered_row(order: Order) -> DeskRow:
     page = reverse("petitions:order", args=[order.pk])
     why = _("Order %(number)s of %(who)s") % {"number": order.number, "who": order.issuer.short_name}
     step = reverse("petitions:report_order", args=[order.pk])
-    return DeskRow(
-        order.due, _what(order.petition), page, _("Report on the order"), step, why=why, group=order.petition.thing
-    )
+    return DeskRow(order.due, _what(order.petition), page, _("Report on the order"), step, why=why, under=cases())
 
 
 def reported_row(order: Order) -> DeskRow:
     page = reverse("petitions:order", args=[order.pk])
     what = f"{order.petition.code}, {order.body.short_name}"
-    return DeskRow(order.due, what, page, _("Read the report"), page, why=str(order.get_status_display()))
+    return DeskRow(
+        order.due, what, page, _("Read the report"), page, why=str(order.get_status_display()), under=cases()
+    )
 
 
 def opinion_row(opinion: Opinion) -> DeskRow:
     page = reverse("petitions:opinion", args=[opinion.pk])
     why = _("Asked by %(who)s") % {"who": opinion.petition.organisation.short_name}
-    return DeskRow(opinion.due, f"{opinion.petition.code}: {opinion.question[:120]}", page, _("Answer"), page, why=why)
+    return DeskRow(
+        opinion.due,
+        f"{opinion.petition.code}: {opinion.question[:120]}",
+        page,
+        _("Answer"),
+        page,
+        why=why,
+        under=cases(),
+    )
 
 
 def _ordered(user: User) -> QuerySet[Order]:
@@ -105,9 +100,9 @@ def _asked(user: User) -> QuerySet[Opinion]:
 
 
 def register(desk: Desk) -> None:
-    desk.add_many("petitions.to_do", ManyRows(_to_do, do_row, due="due"))
-    desk.add_many("petitions.waiting", ManyRows(_waiting, wait_row, due="due", waiting=True))
-    desk.add_many("petitions.to_read", ManyRows(_to_read, read_row, due="due"))
+    desk.add_many("petitions.to_do", ManyRows(queries.to_do, do_row, due="due"))
+    desk.add_many("petitions.waiting", ManyRows(queries.waiting, wait_row, due="due", waiting=True))
+    desk.add_many("petitions.to_read", ManyRows(queries.to_read, read_row, due="due"))
     desk.add_many("petitions.escalated", ManyRows(oversight.waiting, escalated_row, due="on", late=False))
     desk.add_many("petitions.ordered", ManyRows(_ordered, ordered_row, due="due"))
     desk.add_many("petitions.reported", ManyRows(_reported, reported_row, due="due", late=False))
