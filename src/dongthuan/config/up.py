@@ -89,16 +89,14 @@ def run(options: Options, *, build: Sequence[str] = ()) -> int:
             reachable(home)
             if code := once(["setup-db"]):
                 return code
+            if build and not (data / BUILT).exists():
+                (data / BEGUN).touch()
+                if code := once(build, stopping):
+                    return code
+                if not stopping.is_set():
+                    (data / BUILT).touch()
             children = [Child("web server", web_command(options)), Child("worker", dongthuan("worker"))]
             try:
-                if build and not (data / BUILT).exists():
-                    (data / BEGUN).touch()
-                    for child in children:  # they come up meanwhile, and are said to be ready when all is built
-                        child.start()
-                    if code := once(build, stopping):
-                        return code
-                    if not stopping.is_set():
-                        (data / BUILT).touch()
                 serve(home, options, children, stopping)
             finally:
                 for child in children:  # web first, so that no page starts a job that nobody would take
