@@ -275,6 +275,31 @@ def test_a_recommendation_is_answered_reopened_and_closed(live_site, world, as_)
     assert "Văn bản trả lời kiến nghị, phản ánh" in opened(solver, live_site, petition)
 
 
+def test_a_reflection_on_a_regulation_is_assessed_and_published(live_site, world, as_):
+    citizen = as_("", PHONE)
+    sent_by(
+        citizen, live_site, world, "kien-nghi-phan-anh", full_name="Đinh Thị Lụa", address="thôn 3",
+        content="Thủ tục xác nhận cư trú đòi hai giấy cùng nội dung.",
+    )  # fmt: skip
+    petition = Petition.objects.get()
+    desk, leader, solver = as_("reception_officer"), as_("leader_commune"), as_("solver")
+    to_the_solver(desk, leader, live_site, world, petition, "regulation", "Thủ tục cư trú trùng lặp")
+    step(solver, live_site, petition, "pool")
+    step(solver, live_site, petition, "take_from_pool")
+    said = "Bỏ một trong hai giấy."
+    letter(solver, leader, live_site, petition, "PA-KQ", {"text": said}, {"result": "amend"})
+    step(solver, live_site, petition, "assess", {"text": said}, {"result": "amend"})
+    step(solver, live_site, petition, "publish", choose={"way": "web"})
+    citizen.goto(live_site.url + reverse("petitions:case"))
+    checked(citizen)
+    assert "Đã công khai kết quả" in citizen.inner_text("main")
+    for verb in ("close", "archive"):
+        step(solver, live_site, petition, verb)
+    assert "Văn bản thông báo kết quả xử lý phản ánh" in opened(solver, live_site, petition)
+    petition.refresh_from_db()
+    assert petition.status == "archived"
+
+
 def test_what_is_typed_survives_in_the_tab_and_is_erased_on_leaving(live_site, world, as_):
     page = as_("", PHONE)
     address = live_site.url + reverse("petitions:send", args=["kien-nghi-phan-anh"])
