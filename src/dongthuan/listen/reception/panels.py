@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from dongthuan.foundation.notify.kit import DeskRow, desk
 from dongthuan.foundation.people.models import User
@@ -39,7 +39,9 @@ def _to_post(user: User) -> Iterable[DeskRow]:
         seen.setdefault(session.place_id, []).append(session)
     for sessions in seen.values():
         place, url = sessions[0].place, reverse("reception:post", args=[sessions[0].place_id])
-        what = _("Schedule of %(place)s, %(n)s sessions") % {"place": place.name, "n": len(sessions)}
+        n = len(sessions)
+        what = ngettext("Schedule of %(place)s, %(n)s session", "Schedule of %(place)s, %(n)s sessions", n)
+        what %= {"place": place.name, "n": n}
         why = _("The first is on %(day)s.") % {"day": f"{sessions[0].day:%d/%m/%Y}"}
         yield DeskRow(sessions[0].post_by, what, url, _("Post the schedule"), url, why=why, group=place.thing)
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from dongthuan.foundation.orgs.models import Organisation
@@ -130,7 +131,8 @@ def plan(request: HttpRequest, id: int) -> HttpResponse:
     duty = law.duty(place.organisation, today())
     return handle(
         request, form, lambda d: actions.plan(place, by=request.user, **d),
-        done=lambda made: _("%(n)s sessions were planned. Post the schedule in time.") % {"n": len(made)},
+        done=lambda made: ngettext("%(n)s session was planned. Post the schedule in time.",
+                                   "%(n)s sessions were planned. Post the schedule in time.", len(made)) % {"n": len(made)},
         to="reception:sessions",
         context={"heading": _("Plan sessions"), "crumbs": crumbs((place.name, reverse("reception:place", args=[id]))),
                  "lead": _("The head receives in person %(duty)s (%(basis)s).")
@@ -147,7 +149,8 @@ def post(request: HttpRequest, id: int) -> HttpResponse:
     form = forms.PostForm(request.POST or None, initial=initial)
     return handle(
         request, form, lambda d: actions.post_schedule(place, by=request.user, **d),
-        done=lambda made: _("%(n)s sessions are posted and stand on the public page.") % {"n": len(made)},
+        done=lambda made: ngettext("%(n)s session is posted and stands on the public page.",
+                                   "%(n)s sessions are posted and stand on the public page.", len(made)) % {"n": len(made)},
         to="reception:sessions", template="reception/post.html",
         context={"heading": _("Post the schedule"), "crumbs": crumbs((place.name, reverse("reception:place", args=[id]))),
                  "submit": _("Post it"), "waiting": waiting, "day": today()},
