@@ -171,4 +171,4 @@ def test_a_citizen_without_a_password_meets_no_broken_page(world, provider):
     me = c.get(reverse("people:me")).content.decode()
     assert PERSON["name"] in me
     assert reverse("account_change_password") not in me
-    assert "cd-" not in me
+    assert User.objects.get(username__startswith="cd-").username not in me
