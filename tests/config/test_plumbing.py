@@ -23,6 +23,13 @@ def test_the_suite_works_as_the_plain_role():
 
 
 @pytest.mark.django_db
+def test_no_question_is_compiled_on_the_server():
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW jit")
+        assert cursor.fetchone() == ("off",)
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     "line",
     [

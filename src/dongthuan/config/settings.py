@@ -101,7 +101,12 @@ def database(url: str) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": 5, **({"sslmode": query["sslmode"]} if "sslmode" in query else {})},
+        "OPTIONS": {
+            "connect_timeout": 5,
+            # A server with LLVM would compile our larger questions anew each time: 40 s instead of 1.6 s for the vault's list.
+            "options": "-c jit=off",
+            **({"sslmode": query["sslmode"]} if "sslmode" in query else {}),
+        },
     }
 
 
