@@ -106,20 +106,17 @@ def cluster() -> str:
     return ""
 
 
-# The suite in two parts of about the same length, a process each: together they keep both cores busy.
+# The suite in two parts of about the same length, a process each, and what runs again on a server beside them.
 UPPER = ["tests/journeys", "tests/listen", "tests/web", "tests/deliver"]
 REST = [f"--ignore={folder}" for folder in UPPER]
 # Again on a server: what asks its own version, roles, triggers, locks or collation. The whole suite runs there too
 # (docs/how-to/install.md says how), but would mostly say the same again.
-ON_SERVER = [
-    "tests/deliver/tasks",
-    "tests/deliver/programmes/test_together.py",
-    "tests/deliver/reports/test_altered.py",
-]
-ON_SERVER += [f"tests/listen/{name}" for name in ("petitions/test_states.py", "petitions/test_calendar.py")]
-ON_SERVER += ["tests/listen/consultations/test_together.py", "tests/config", "tests/test_truth.py"]
-BELOW = [f"tests/foundation/{room}" for room in ("record", "vault", "orgs", "people", "notify", "jobs")]
-BELOW += ["tests/foundation/papers/test_at_once.py", "tests/foundation/test_sorting.py"]
+ON_SERVER = ["tests/config/test_plumbing.py", "tests/config/test_away.py", "tests/test_truth.py", "tests/deliver/tasks"]
+ON_SERVER += ["tests/deliver/programmes/test_together.py", "tests/deliver/reports/test_altered.py"]
+ON_SERVER += [f"tests/listen/petitions/{name}.py" for name in ("test_states", "test_calendar")]
+ON_SERVER += ["tests/listen/consultations/test_together.py"]
+ON_SERVER += [f"tests/foundation/{room}" for room in ("record", "vault", "orgs", "people", "notify", "jobs")]
+ON_SERVER += ["tests/foundation/papers/test_at_once.py", "tests/foundation/test_sorting.py"]
 ASKS = ["-m 'not browser and not office and not poppler'"]
 
 
@@ -137,14 +134,9 @@ def test_rest() -> str:
     return pytest("test-rest", REST)
 
 
-def server_upper() -> str:
+def test_server() -> str:
     with server() as addresses:
-        return pytest("server-upper", [*ON_SERVER, *ASKS], **addresses)
-
-
-def server_below() -> str:
-    with server() as addresses:
-        return pytest("server-below", [*BELOW, *ASKS], **addresses)
+        return pytest("on-server", [*ON_SERVER, *ASKS], **addresses)
 
 
 def check() -> str:
@@ -285,8 +277,7 @@ STAGES = [
     (packages,),
     (setup,),
     (check, cluster),
-    (test_upper, test_rest),
-    (server_upper, server_below),
+    (test_upper, test_rest, test_server),
     (demo,),
     (bench,),
 ]
