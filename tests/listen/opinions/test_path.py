@@ -198,7 +198,7 @@ def test_a_known_wording_joins_its_group_at_once_wherever_an_official_put_it(wor
     actions.withdraw(gone, by=None)
     new = [say(posting, "2", "Nên có người trông coi."), say(posting, "3", LATER), say(posting, "2", LATER, stance="disagree"),
            say(posting, "2", fold(LATER)), say(posting, "2", stance="disagree")]  # fmt: skip
-    jobs.join_known()
+    assert actions.join_known(posting, by=None) == 3
     assert [group_of(o) for o in (again, followed, agreed)] == [late, late, group_of(plain)]
     for opinion in (*new, gone):
         opinion.refresh_from_db()
@@ -210,6 +210,30 @@ def test_a_known_wording_joins_its_group_at_once_wherever_an_official_put_it(wor
     assert [group_of(o) for o in (again, followed, agreed)] == [late, sunday, group_of(plain)]
     assert group_of(alone) == group_of(new[0])
     assert actions.join_known(posting, by=None) == 0
+
+
+def test_a_new_wording_finds_its_group_within_the_minute_unless_there_are_too_many(world, monkeypatch):
+    posting = post(world)
+    late, alone = say(posting, "2", LATER), say(posting, "2", "Nên có người trông coi.")
+    say(posting, "2", LATER_2)
+    jobs.join_known()
+    late.refresh_from_db()
+    assert late.group is None, "an official, or the night, groups first"
+    regroup(world, posting)
+    near, same, company = (
+        say(posting, "2", fold(LATER)),
+        say(posting, "2", LATER),
+        say(posting, "2", "nên có người trông coi"),
+    )
+    monkeypatch.setattr(jobs, "AT_ONCE", 3)
+    jobs.join_known()
+    near.refresh_from_db()
+    assert (group_of(same), near.group) == (group_of(late), None)
+    monkeypatch.setattr(jobs, "AT_ONCE", 6)
+    jobs.join_known()
+    assert group_of(near) == group_of(late)
+    assert group_of(company) == group_of(alone) != group_of(late)
+    assert Opinion.objects.filter(group=None).count() == 0
 
 
 def test_a_single_voice_that_finds_company_becomes_a_group(world):

@@ -27,13 +27,19 @@ def regroup(posting: int) -> None:
     actions.regroup(Posting.objects.get(pk=posting), by=None)
 
 
+AT_ONCE = 50_000  # opinions of one posting that the engine reads again every minute: two to three seconds of one core
+
+
 @job("opinions.join_known", every="* * * * *")
 def join_known() -> None:
-    """Letters that many send go to their group within a minute; what is new to the engine waits for it."""
+    """What comes in finds its group within a minute: known wordings anywhere; what is new to the engine too, unless the
+    posting has so many opinions that it waits for the official's press or the night."""
     rows = Posting.objects.filter(status=Status.OPEN, grouped_at__isnull=False)
     fresh = Opinion.objects.filter(posting=OuterRef("pk"), group=None, withdrawn_at=None)
     for posting in rows.filter(Exists(fresh)):
         actions.join_known(posting, by=None)
+        if posting.opinions.filter(group=None, withdrawn_at=None).exists() and posting.opinions.count() <= AT_ONCE:
+            actions.regroup(posting, by=None)
 
 
 @job("opinions.regroup_all", daily="02:30")
