@@ -193,7 +193,9 @@ def test_the_laws_pages_are_up_to_date():
 # --- words and law ------------------------------------------------------------------------------------------------
 SOURCES = [p for p in house.files(ROOT / "src", ".py", ".typ") if "migrations" not in p.parts]
 SOURCE_TEXT = "\n".join(p.read_text(encoding="utf-8") for p in SOURCES)
-TEST_TEXT = "\n".join(p.read_text(encoding="utf-8") for p in house.files(ROOT / "tests", ".py"))
+TESTS = house.files(ROOT / "tests", ".py")
+TEST_TEXT = "\n".join(p.read_text(encoding="utf-8") for p in TESTS)
+DEFINED = {a or b for a, b in re.findall(r"^ *(?:def|class) (\w+)|^(\w+)\b.*=", SOURCE_TEXT, re.MULTILINE)}
 HELD = [DOCS / "glossary.md", *house.files(DOCS / "law", ".md")]
 
 
@@ -204,9 +206,9 @@ def is_there(name: str) -> bool:
         return f"def {test}(" in TEST_TEXT and (not file or is_there(file))
     if "/" in name or name.endswith(".py"):
         end = f"/{name.rstrip('/')}"
-        return any(f"{p}".endswith(end) or f"{end}/" in f"{p}" for p in [*SOURCES, *house.files(ROOT / "tests", ".py")])
+        return any(f"{p}".endswith(end) or f"{end}/" in f"{p}" for p in [*SOURCES, *TESTS])
     last = name.rpartition(".")[2]
-    return bool(re.search(rf"(^|\n) *(def|class) {last}\b|\n{last}\b.*=", SOURCE_TEXT)) or is_there(f"{last}/")
+    return last in DEFINED or is_there(f"{last}/")
 
 
 @pytest.mark.parametrize("page", HELD, ids=lambda page: page.stem)
