@@ -258,7 +258,8 @@ def test_a_denunciation_is_never_seen_by_whom_it_is_about(world):
     with pytest.raises(Refused):
         actions.transfer(p, to=about, by=head)
     # Not in words either, where the sealed papers would be sent in an envelope; nor by a letter that is only drafted.
-    for named in (about.name.upper(), f"Chủ tịch {about.short_name}"):
+    written_out = f"Ủy ban nhân dân X. {about.name.removeprefix('UBND xã ')}"
+    for named in (about.name.upper(), f"Chủ tịch {about.short_name}", written_out):
         with pytest.raises(Refused) as refused:
             actions.transfer(p, to=None, body=named, by=head)
         assert refused.value.field == "body"

@@ -156,9 +156,15 @@ def check_addressee(petition: Petition, to: Organisation | None, named: str, fie
             raise Refused(_("A body that the denunciation is about, or one below it, is not written to."), field=field)
 
 
+SHORT = {  # how offices write names of bodies and places, without marks
+    "ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan", "mttq": "mat tran to quoc", "bdv": "ban dan van",
+    "vp": "van phong", "tp": "thanh pho", "tx": "thi xa", "tt": "thi tran", "h": "huyen", "x": "xa", "p": "phuong",
+}  # fmt: skip
+
+
 def _bare(text: str) -> str:
-    """Its words alone, small and without marks, each between spaces."""
-    bare = " ".join(re.findall(r"[^\W_]+", fold(text)))
+    """Its words alone, written out, small and without marks, each between spaces."""
+    bare = " ".join(SHORT.get(word, word) for word in re.findall(r"[^\W_]+", fold(text)))
     return f" {bare} "
 
 
