@@ -6,7 +6,7 @@ from importlib import import_module
 
 # These run with Django loaded and the database reachable; the others see to that themselves, or need neither.
 INSIDE = {"demo-build", "record", "report", "import", "first-account", "close-districts", "service-requests"}
-HIDDEN = {"migrate", "demo-build"}
+HIDDEN = {"migrate", "demo-build", "demo-tables"}
 
 # name -> (module:function, what it does). Each function takes the arguments after its name and returns an exit code.
 COMMANDS = {
@@ -18,7 +18,8 @@ COMMANDS = {
         "dongthuan.config.up:demo",
         "build the Ninh Bình demo and start it  [--port --data --as-of DATE]",
     ),
-    "demo-build": ("dongthuan.journeys.demo.command:main", "the demo's data alone"),
+    "demo-build": ("dongthuan.journeys.demo.command:main", "the tables and the demo's data alone"),
+    "demo-tables": ("dongthuan.config.empty:main", "the empty tables that a demo begins with, made once"),
     "setup-db": ("dongthuan.config.setup:main", "create or update the tables, as the owner  [--data]"),
     "migrate": ("dongthuan.config.setup:main", "the same as setup-db"),
     "backup": ("dongthuan.config.backup:backup", "write everything into one file: backup FILE  [--data]"),
@@ -107,7 +108,7 @@ def run(name: str, args: list[str]) -> int:
     if name in INSIDE and not {"-h", "--help"} & set(args):
         from dongthuan.config.manage import inside
 
-        return inside(command, args)
+        return inside(command, args, brought_up=name == "demo-build")
     return command(args)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from .database import as_owner
 from .home import opened
+from .setup import set_up
 
 AS_OWNER = {"migrate", "createcachetable"}
 WITHOUT_DATABASE = {"check", "makemigrations", "makemessages", "compilemessages", "diffsettings", "findstatic", "help"}
@@ -21,13 +22,16 @@ def take_data(argv: list[str]) -> tuple[str | None, list[str]]:
     return None, argv
 
 
-def inside(command: Command, argv: list[str]) -> int:
-    """Run a command of a room inside the installation: settings loaded, database reachable."""
+def inside(command: Command, argv: list[str], *, brought_up: bool = False) -> int:
+    """Run a command of a room inside the installation: settings loaded, database reachable, `brought_up` to this version."""
     import django
 
     data, rest = take_data(argv)
-    with opened(data):
+    with opened(data) as home:
         django.setup()
+        if brought_up:
+            for line in set_up(home):
+                print(line, flush=True)
         return command(rest)
 
 

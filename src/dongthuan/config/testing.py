@@ -8,14 +8,12 @@ else on an embedded one in build/tests that is shared by the runs of this checko
 
 import atexit
 import contextlib
-import hashlib
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
-from pathlib import Path
 
 import psycopg
 from psycopg import sql
@@ -24,10 +22,10 @@ from dongthuan.foundation.vault.installing import install
 from dongthuan.foundation.vault.keys import path_for
 
 from .database import connect, create_role, named, prepare, role_of
+from .empty import CHECKOUT, fingerprint
 from .postgres import APP, FOR_TESTS, OWNER, Cluster, waiting
 from .trouble import Trouble, locked
 
-CHECKOUT = Path(__file__).resolve().parents[3]
 PLACE = CHECKOUT / "build" / "tests"
 RUN = PLACE / f"run-{os.getpid()}"
 NAME = f"dt_run_{os.getpid()}"
@@ -164,20 +162,6 @@ def alive(name: str) -> bool:
     except PermissionError:
         pass
     return True
-
-
-def fingerprint() -> str:
-    """Changes with whatever makes the tables: migrations, the guards they call, the locked versions, this package."""
-    source = CHECKOUT / "src" / "dongthuan"
-    files = [CHECKOUT / "requirements.txt", source / "config" / "database.py", source / "config" / "migrating.py"]
-    files += [
-        p for pattern in ("**/migrations/*", "**/guards.py", "**/*.sql") for p in source.glob(pattern) if p.is_file()
-    ]
-    digest = hashlib.sha256()
-    for path in sorted(set(files)):
-        if "__pycache__" not in path.parts:
-            digest.update(str(path.relative_to(CHECKOUT)).encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()[:16]
 
 
 def forget_run() -> None:

@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from .children import Child
+from .empty import lay
 from .home import Home, data_folder, opened, reachable
 from .postgres import Cluster
 from .trouble import Trouble, from_os, locked
@@ -61,11 +62,11 @@ def demo(argv: list[str]) -> int:
     options = parse(argv, "demo", "Build the Ninh Bình demo (once) and start it.", default)
     options = replace(options, as_of=options.as_of or DEMO_DAY)
     os.environ["DONGTHUAN_DEMO"] = "1"
-    return run(options, build=["demo-build"])
+    return run(options, demo=True)
 
 
-def run(options: Options, *, build: Sequence[str] = ()) -> int:
-    """Start everything; `build` is a command that fills a new installation. Returns when told to stop."""
+def run(options: Options, *, demo: bool = False) -> int:
+    """Start everything; a demo that is not built yet is built first. Returns when told to stop."""
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: stopping.set())
@@ -83,18 +84,17 @@ def run(options: Options, *, build: Sequence[str] = ()) -> int:
             raise Trouble(
                 f"The data folder {data} is already served by another `dongthuan up`. Stop that one, or choose another --data."
             )
-        if build:
+        building = demo and not (data / BUILT).exists()
+        if building:
             clear_half_built(data)
+            (data / BEGUN).touch()
+            lay(data / "database")
         with opened(options.data) as home:
             reachable(home)
-            if code := once(["setup-db"]):
+            if code := once(["demo-build"], stopping) if building else once(["setup-db"]):
                 return code
-            if build and not (data / BUILT).exists():
-                (data / BEGUN).touch()
-                if code := once(build, stopping):
-                    return code
-                if not stopping.is_set():
-                    (data / BUILT).touch()
+            if building and not stopping.is_set():
+                (data / BUILT).touch()
             children = [Child("web server", web_command(options)), Child("worker", dongthuan("worker"))]
             try:
                 serve(home, options, children, stopping)

@@ -1,7 +1,6 @@
 """Reads about reports. Every number of a page comes from a fixed number of queries, whatever the volume."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -204,8 +203,8 @@ def codes_of(report: Report) -> list[tuple[str, str]]:
 
 def unknown_tokens(report: Report, text: str) -> list[Token]:
     """Tokens in a text that name no figure of this report."""
-    codes = {r.code for r in programmes.content_clauses(report.version)}
-    tokens: Iterable[Token] = (p for p in rules.pieces(text) if isinstance(p, Token))
+    tokens: list[Token] = [p for p in rules.pieces(text) if isinstance(p, Token)]
+    codes = {r.code for r in programmes.content_clauses(report.version)} if any(t.clause for t in tokens) else set()
     return [t for t in tokens if t.measure not in MEASURES or (t.clause and t.clause not in codes)]
 
 

@@ -19,9 +19,14 @@ if TYPE_CHECKING:
 
 
 class UserManager(BaseUserManager["User"]):
-    def create_user(self, username: str, password: str | None = None, **fields: object) -> "User":
+    def create_user(
+        self, username: str, password: str | None = None, *, password_hash: str = "", **fields: object
+    ) -> "User":
         user = self.model(username=username, **fields)
-        user.set_password(password)
+        if password_hash:
+            user.password = password_hash
+        else:
+            user.set_password(password)
         user.save()
         return user
 

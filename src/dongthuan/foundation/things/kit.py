@@ -150,9 +150,16 @@ def visible(user: Any, thing: Thing) -> Any | None:
     return kind_of(thing).visible_to(user).filter(thing_id=thing.pk).first()
 
 
-def lock(obj: M) -> M:
-    """The row again, locked until the transaction ends (SELECT … FOR UPDATE), so that two people cannot both move it."""
-    found = obj.__class__._default_manager.select_for_update().get(pk=obj.pk)
+def lock(obj: M, *related: str) -> M:
+    """The row again, locked until the transaction ends (SELECT … FOR UPDATE), so that two people cannot both move it.
+
+    `related`: what it points at and will be asked for, read with it and not locked.
+    """
+    rows = obj.__class__._default_manager
+    if related:
+        found = rows.select_for_update(of=("self",)).select_related(*related).get(pk=obj.pk)
+    else:
+        found = rows.select_for_update().get(pk=obj.pk)
     if isinstance(obj, HasThing) and isinstance(found, HasThing):
         found.thing = obj.thing  # the record asks for it; it never changes
     return found

@@ -2,11 +2,12 @@
 
 import gc
 import time
+from collections import defaultdict
 from datetime import date, timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from dongthuan.foundation.notify import actions as notify
 from dongthuan.foundation.notify.models import Notice
@@ -47,6 +48,7 @@ def main(argv: list[str]) -> int:
     gc.disable()  # a short life: looking for garbage costs more here than it frees
     print("Building the demo: Ninh Bình, 2015 to 2025 …", flush=True)
     calendar = Calendar(min(LAST, today()))
+    connection.features.uses_savepoints = False  # all or nothing: an action that fails ends the whole build
     with transaction.atomic():
         world = build()
         world.ending = people_of_2025.ending_in_2024(world)
@@ -60,9 +62,11 @@ def main(argv: list[str]) -> int:
 
 def read_the_old_notices(last: date) -> None:
     """People read what they are told: only the last week is still new to them."""
-    for user in User.objects.all():
-        old = Notice.objects.filter(user=user, day__lt=last - NEW, read_at__isnull=True).values_list("pk", flat=True)
-        notify.mark_read(user, old)
+    old = defaultdict[int, list[int]](list)
+    for user, notice in Notice.objects.filter(day__lt=last - NEW, read_at__isnull=True).values_list("user", "pk"):
+        old[user].append(notice)
+    for user in User.objects.filter(pk__in=old):
+        notify.mark_read(user, old[user.pk])
 
 
 def welcome(last: date) -> None:

@@ -16,9 +16,8 @@ DAY = timedelta(days=1)
 def ending_in_2024(world: World) -> frozenset[int]:
     """Organisations whose unit is gone from the list of 2025-03: they finish their work in 2024."""
     gone = Area.objects.filter(until__lt=TWO_TIERS - 2 * DAY, since__lt=HOA_LU).exclude(successions__old__isnull=False)
-    return frozenset(
-        o.pk for o in [*world.districts, *world.communes] if o.area_id in set(gone.values_list("pk", flat=True))
-    )
+    areas = set(gone.values_list("pk", flat=True))
+    return frozenset(o.pk for o in [*world.districts, *world.communes] if o.area_id in areas)
 
 
 def form_hoa_lu(world: World) -> None:

@@ -24,7 +24,6 @@ class Course:
     def __init__(self, world: World, calendar: Calendar) -> None:
         self.world, self.calendar = world, calendar
         self.chance = random.Random("ninh-binh")
-        self.known: dict[int, Task] = {}
         self.to_read: dict[date, list[int]] = {}
 
     def plan(self, given: list[Task], day: date, *, last_year: bool = False, all_done: set[int] = frozenset()) -> None:  # type: ignore[assignment]
@@ -74,18 +73,14 @@ class Course:
 
     def read(self, day: date) -> None:
         found: dict[User, list[Progress]] = {}
-        for task in filter(None, map(self.task, self.to_read[day])):
-            if waiting := task.reports.filter(status="sent").last():
-                found.setdefault(self.issuer(task), []).append(waiting)
+        sent = Progress.objects.filter(task__in=self.to_read[day], status="sent", task__returned_from=None)
+        for waiting in sent.filter(task__organisation__in=self.world.officers).select_related("task__issuer"):
+            found.setdefault(self.issuer(waiting.task), []).append(waiting)
         for issuer, reports in found.items():
             tasks.accept_many(reports, by=issuer)
 
     def task(self, pk: int) -> Task | None:
-        status, organisation, returned = Task.objects.values_list("status", "organisation", "returned_from").get(pk=pk)
-        task = self.known.get(pk)
-        if task is None or task.organisation_id != organisation:  # read whole once, not at each of its events
-            task = self.known[pk] = Task.objects.select_related("organisation", "issuer", "thing").get(pk=pk)
-        task.status, task.returned_from_id = status, returned
+        task = Task.objects.select_related("organisation", "issuer", "thing").get(pk=pk)
         here = task.organisation_id in self.world.officers and task.returned_from_id is None
         return task if task.is_open and here else None
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.contrib.auth.hashers import make_password
+
 from dongthuan.foundation.orgs import actions as orgs
 from dongthuan.foundation.orgs.models import Area, Organisation, Post, Role
 from dongthuan.foundation.people import actions as people
@@ -14,7 +16,7 @@ START, MERGER, TWO_TIERS = date(2015, 1, 1), date(2025, 3, 1), date(2025, 7, 1)
 LAST_DAY = date(2025, 6, 30)
 HOA_LU = date(2025, 1, 1)
 TURNS = (HOA_LU, MERGER, TWO_TIERS)  # the days on which people's posts change; between them nobody's do
-PASSWORD = "ninh-binh-2021"
+PASSWORD = "ninh-binh-2021"  # of every account that is printed; to hash it takes half a second, so it is done once
 MADE = "Dữ liệu mẫu của bản dựng thử"
 PARTY, STATE = Organisation.Kind.PARTY_BODY, Organisation.Kind.STATE
 FRONT, MASS = Organisation.Kind.FRONT, Organisation.Kind.SOCIO_POLITICAL
@@ -30,6 +32,7 @@ class World:
     users: dict[str, User] = field(default_factory=dict)  # by user name
     ending: frozenset[int] = frozenset()  # organisations whose unit is gone by 2025: their work is done in 2024
     officers: dict[int, User] = field(default_factory=dict)  # organisation -> who reports for it
+    password_hash: str = field(default_factory=lambda: make_password(PASSWORD))
 
     def user(self, name: str) -> User:
         return of_today(self.users[name])
@@ -115,7 +118,7 @@ def add_account(world: World, username: str, key: str, title: str, role: str, ra
     post = orgs.create_post(world.o[key], title=title, role=role, rank=rank, since=since, basis=MADE, by=None)
     user = people.create_account(
         username=username, full_name=names.invent(username), email=f"{username}@example.invalid", is_sample=True,
-        password=PASSWORD, by=None,
+        password_hash=world.password_hash, by=None,
     )  # fmt: skip
     people.assign(user, post, since=since, basis=MADE, by=None)
     world.users[username] = user
@@ -131,7 +134,7 @@ def add_officer(world: World, organisation: Organisation, role: str, since: date
     name = username or f"cb.{organisation.code}"
     user = people.create_account(
         username=name, full_name=names.invent(name), email=f"{name}@example.invalid", is_sample=True,
-        password=PASSWORD if username else None, by=None,
+        password_hash=world.password_hash if username else "", by=None,
     )  # fmt: skip
     people.assign(user, post, since=since, basis=MADE, by=None)
     world.users[name] = user

@@ -53,7 +53,7 @@ def start(task: Task, *, by: User) -> Task:
 @transaction.atomic
 def report_progress(task: Task, *, text: str, percent: int, by: User, evidences: Iterable[Proof] = ()) -> Progress:
     """Report on the task (báo cáo tiến độ). A report of 100 % is final and needs evidence (law note 1.4)."""
-    task, evidences = lock(task), list(evidences)
+    task, evidences = lock(task, "organisation", "because"), list(evidences)
     must(permissions.may_report(by, task))
     _check(text, percent, evidences)
     final = percent == 100
@@ -78,7 +78,7 @@ def accept(progress: Progress, *, by: User) -> Task:
     progress = lock(progress)
     progress.task = task
     must(permissions.may_answer(by, progress))
-    _accept(progress, by)
+    _accept([progress], by)
     record.append("tasks.accept", subject=task.thing, by=by, data=_accepted(progress))
     tell_accepted([progress])
     return task
@@ -89,25 +89,30 @@ def accept_many(reports: Iterable[Progress], *, by: User) -> list[Task]:
     """Accept all of these reports or none; the first that cannot be accepted is named."""
     asked = [p.pk for p in reports]
     rows = Task.objects.select_for_update(of=("self",)).select_related("thing", "organisation", "issuer", "because")
+    rows = rows.prefetch_related("due_changes")
     tasks = {t.pk: t for t in rows.filter(pk__in=Progress.objects.filter(pk__in=asked).values("task")).order_by("pk")}
     found = list(Progress.objects.select_for_update().filter(pk__in=asked).order_by("pk"))
     for progress in found:
         progress.task = tasks[progress.task_id]
         if not (may := permissions.may_answer(by, progress)):
             raise Refused(f"{progress.task.title}, {progress.task.organisation}: {getattr(may, 'reason', '')}")
-        _accept(progress, by)
+    _accept(found, by)
     record.append_many("tasks.accept", [(p.task.thing, _accepted(p)) for p in found], by=by)
     tell_accepted(found)
     return [p.task for p in found]
 
 
-def _accept(progress: Progress, by: User) -> None:
-    task, now = progress.task, timezone.now()
-    progress.status, progress.answered_by, progress.answered_at = ReportStatus.ACCEPTED, by, now
-    progress.save(update_fields=["status", "answered_by", "answered_at"])
-    if progress.is_final:
+def _accept(reports: list[Progress], by: User) -> None:
+    now = timezone.now()
+    answer = {"status": ReportStatus.ACCEPTED, "answered_by": by, "answered_at": now}
+    Progress.objects.filter(pk__in=[p.pk for p in reports]).update(**answer)
+    for progress in reports:
+        progress.status, progress.answered_by, progress.answered_at = ReportStatus.ACCEPTED, by, now
+        if not progress.is_final:
+            continue
+        task = progress.task
         check_move(task.status, Status.DONE)
-        changes = list(task.due_changes.order_by("pk").values_list("known_on", "new"))
+        changes = [(change.known_on, change.new) for change in task.due_changes.all()]
         task.status, task.closed_at, task.reported_on = Status.DONE, now, None
         task.accepted_progress, task.ended_on = progress, progress.sent_on
         task.timing = rules.timing(progress.sent_on, task.first_due, changes)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from dongthuan.foundation.orgs.models import Organisation, Post, Role
 from dongthuan.foundation.orgs.queries import standing
@@ -76,15 +76,16 @@ def officers_of(organisation_ids: Iterable[int], day: date | None = None) -> dic
         .filter(Q(post__organisation__in=set(ids.values()))
                 | Q(post__organisation__parent__in=set(ids.values()), post__role=Role.FOCAL_OFFICER),
                 post__role__in=bodies.WORKING, user__is_active=True)
-        .select_related("user", "post__organisation")
+        .select_related("user")
+        .annotate(role=F("post__role"), body=F("post__organisation"), above=F("post__organisation__parent"))
     )  # fmt: skip
     officers: dict[int, list[User]] = {}
     leaders: dict[int, list[User]] = {}
     for a in assigned:
-        place = leaders if a.post.role == Role.LEADER else officers
-        place.setdefault(a.post.organisation_id, []).append(a.user)
-        if a.post.role == Role.FOCAL_OFFICER and a.post.organisation.parent_id:
-            place.setdefault(a.post.organisation.parent_id, []).append(a.user)
+        place = leaders if a.role == Role.LEADER else officers
+        place.setdefault(a.body, []).append(a.user)
+        if a.role == Role.FOCAL_OFFICER and a.above:
+            place.setdefault(a.above, []).append(a.user)
     return {old: officers.get(now) or leaders.get(now, []) for old, now in ids.items()}
 
 

@@ -19,13 +19,19 @@ from .assignments import end_assignment
 
 @transaction.atomic
 def create_account(
-    *, username: str, full_name: str, email: str = "", is_sample: bool = False, password: str | None = None, by: Any
-) -> User:
-    """Make an account. Without a password the person enters by a one-time link (`invite`)."""
+    *, username: str, full_name: str, email: str = "", is_sample: bool = False, password: str | None = None,
+    password_hash: str = "", by: Any,
+) -> User:  # fmt: skip
+    """Make an account. Without a password the person enters by a one-time link (`invite`).
+
+    `password_hash`: as `make_password` writes it, in the place of a password, where many accounts share one.
+    """
     permissions.check_may_manage(by)
     if User.objects.filter(username__iexact=username).exists():
         raise Refused(_("The user name “%(name)s” is taken.") % {"name": username}, field="username")
-    user = User.objects.create_user(username, password, full_name=full_name, email=email, is_sample=is_sample)
+    user = User.objects.create_user(
+        username, password, password_hash=password_hash, full_name=full_name, email=email, is_sample=is_sample
+    )
     record.append("people.create_account", subject=user.thing, by=by, data={"username": username, "name": full_name})
     return user
 
