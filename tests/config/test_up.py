@@ -106,7 +106,7 @@ def test_a_whole_day(data):
     (worker,) = up.children("dongthuan.cli")
     os.kill(worker, signal.SIGKILL)
     up.until(r"The worker was killed \(signal 9\); starting it again")
-    (web,) = up.children("granian")
+    (web,) = up.children("dongthuan.config.web")
     os.kill(web, signal.SIGTERM)
     up.until("The web server .*; starting it again")
     assert answers_again(f"{url}/readyz")

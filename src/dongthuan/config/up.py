@@ -91,12 +91,15 @@ def run(options: Options, *, demo: bool = False) -> int:
             lay(data / "database")
         with opened(options.data) as home:
             reachable(home)
-            if code := once(["demo-build"], stopping) if building else once(["setup-db"]):
-                return code
-            if building and not stopping.is_set():
-                (data / BUILT).touch()
-            children = [Child("web server", web_command(options)), Child("worker", dongthuan("worker"))]
+            web = Child("web server", web_command(options, data / BUILT if demo else None))
+            children = [web, Child("worker", dongthuan("worker"))]
             try:
+                if building and not os.environ.get("DONGTHUAN_WEB"):
+                    web.look()  # it reads itself in meanwhile, and listens when the demo is built
+                if code := once(["demo-build"], stopping) if building else once(["setup-db"]):
+                    return code
+                if building and not stopping.is_set():
+                    (data / BUILT).touch()
                 serve(home, options, children, stopping)
             finally:
                 for child in children:  # web first, so that no page starts a job that nobody would take
@@ -127,11 +130,12 @@ def serve(home: Home, options: Options, children: list[Child], stopping: threadi
         if home.cluster and home.cluster.pid() is None:
             say("The database has stopped; starting it again.")
             home.cluster.start()
-        for child in children:
+        for child in children if ready else children[:1]:  # the pages first; the jobs can wait for a moment
             if said := child.look():
                 say(said)
         if not ready and answers(options):
             ready = True
+            children[1].look()
             welcome(home, options)
         if not ready and (children[0].failures >= 3 or time.monotonic() - begin > 120):
             raise Trouble("The web server does not become ready; what it said stands above.")
@@ -168,12 +172,14 @@ def once(command: Sequence[str], stopping: threading.Event | None = None) -> int
     return process.returncode
 
 
-def web_command(options: Options) -> list[str]:
-    """The web server's command line; DONGTHUAN_WEB replaces it (for another WSGI server)."""
+def web_command(options: Options, after: Path | None = None) -> list[str]:
+    """The web server's command line; DONGTHUAN_WEB replaces it (for another WSGI server). It listens `after` the file is there."""
     if own := os.environ.get("DONGTHUAN_WEB", ""):
         return own.format(host=options.host, port=options.port).split()
     return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", options.host, "--port", str(options.port)),
+        *(sys.executable, "-m", "dongthuan.config.web"),
+        *(("--after", str(after)) if after else ()),
+        *("--interface", "wsgi", "--host", options.host, "--port", str(options.port)),
         *(
             "--workers",
             os.environ.get("DONGTHUAN_WEB_WORKERS", "2"),
