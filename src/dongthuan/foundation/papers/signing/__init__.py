@@ -62,7 +62,7 @@ def sign(
 
     The result begins with `pdf`, byte for byte. Its stated reason says that it is a trial build.
     """
-    from asn1crypto import keys, x509
+    from asn1crypto import x509
     from cryptography.hazmat.primitives import serialization
 
     from . import hanko
@@ -71,9 +71,6 @@ def sign(
     if field not in document.empty_fields:
         taken = any(found.field == field for found in document.signatures)
         raise SigningError("field_taken" if taken else "field_missing", field=field)
-    private = key.private.private_bytes(
-        serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
     cert, authority = (
         x509.Certificate.load(one.public_bytes(serialization.Encoding.DER)) for one in (key.cert, key.authority)
     )
@@ -81,7 +78,7 @@ def sign(
     signed = hanko.sign(
         pdf,
         meta,
-        key=keys.PrivateKeyInfo.load(private),
+        key=key.private,
         cert=cert,
         chain=[authority],
         stamp_pdf=stamp_pdf,

@@ -20,7 +20,11 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-from asn1crypto import keys, x509
+from asn1crypto import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePrivateKey
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from pyhanko.pdf_utils import layout, misc
 from pyhanko.pdf_utils.decode_limits import DecodePurpose
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -46,6 +50,7 @@ from .kinds import FieldBox, SigningError
 for _name in ("pyhanko", "pyhanko_certvalidator"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)
 
+PrivateKey = RSAPrivateKey | EllipticCurvePrivateKey
 MAX_REVISIONS = 60  # each is compared with the one before; a paper has one per signer and a few more
 KINDS = {"/ETSI.CAdES.detached": "signature", "/adbe.pkcs7.detached": "signature", "/ETSI.RFC3161": "timestamp"}
 COVERS = {SignatureCoverageLevel.ENTIRE_FILE: "file", SignatureCoverageLevel.ENTIRE_REVISION: "revision"}
@@ -305,11 +310,24 @@ def _inherited(page, key: str):
     return page[key]
 
 
+class Holder(signers.Signer):
+    """Signs with the key as it was read; pyHanko's own signer reads and tests it anew, twice for each signature."""
+
+    def __init__(self, key: PrivateKey, cert: x509.Certificate, registry: SimpleCertificateStore) -> None:
+        super().__init__(signing_cert=cert, cert_registry=registry)
+        self.key = key
+
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+        if isinstance(self.key, RSAPrivateKey):
+            return self.key.sign(data, PKCS1v15(), hashes.SHA256())
+        return self.key.sign(data, ECDSA(hashes.SHA256()))
+
+
 def sign(
     pdf: bytes,
     meta: dict[str, str],
     *,
-    key: keys.PrivateKeyInfo,
+    key: PrivateKey,
     cert: x509.Certificate,
     chain: Sequence[x509.Certificate],
     stamp_pdf: bytes | None,
@@ -332,7 +350,7 @@ def sign(
                 subfilter=fields.SigSeedSubFilter.PADES,
                 md_algorithm="sha256",
             ),
-            signers.SimpleSigner(signing_cert=cert, signing_key=key, cert_registry=registry),
+            Holder(key, cert, registry),
             timestamper=timestamper,
             stamp_style=_style(stamp.name) if stamp_pdf else StaticStampStyle(border_width=0),
         )
