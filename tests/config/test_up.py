@@ -16,7 +16,7 @@ import psycopg
 import pytest
 
 from dongthuan.config import postgres
-from dongthuan.config.postgres import APP, Cluster, waiting
+from dongthuan.config.postgres import APP, NAME, Cluster, waiting
 from tests.site import free_port
 
 OWN = {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_", "DONGTHUAN_", "DJANGO_"))}
@@ -226,6 +226,57 @@ def test_a_demo_cut_off_while_building_is_built_anew(tmp_path, capsys):
     (tmp_path / up.BUILT).touch()
     up.clear_half_built(tmp_path)
     assert (tmp_path / "database").exists()
+
+
+def test_a_demo_begins_with_tables_of_this_version_only(tmp_path, monkeypatch):
+    from dongthuan.config import empty
+
+    monkeypatch.setattr(empty, "PLACE", tmp_path / "empty")
+    monkeypatch.delenv("DATABASE_URL")
+    empty.lay(tmp_path / "none made")
+    assert not (tmp_path / "none made").exists()
+    with Cluster(tmp_path / "made", settings=postgres.FOR_TESTS) as cluster, cluster.connect("postgres", NAME) as link:
+        link.execute("CREATE TABLE made_before ()")
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "made" / "pgdata").rename(tmp_path / "empty" / empty.fingerprint())
+    for place in (tmp_path / "one", tmp_path / "other"):
+        empty.lay(place)
+    with Cluster(tmp_path / "one") as one, Cluster(tmp_path / "other") as other:  # copies, not the same one
+        for cluster in (one, other):
+            with cluster.connect("postgres", NAME) as link:
+                link.execute("DROP TABLE made_before")
+    monkeypatch.setattr(empty, "fingerprint", lambda: "of another version")
+    empty.lay(tmp_path / "stale")
+    assert not (tmp_path / "stale").exists()
+
+
+def test_the_web_server_listens_only_after(tmp_path):
+    """It is told which file to wait for: while a demo is being built its port is closed."""
+    port, built = free_port(), tmp_path / "built"
+    url = f"http://localhost:{port}"
+    own = OWN | {"DONGTHUAN_DATA": str(tmp_path), "DATABASE_URL": "postgresql://nobody@/nothing", "DONGTHUAN_URL": url}
+    own["DONGTHUAN_SECRET_KEY"] = "only-for-tests-" + "0" * 50
+    line = [
+        sys.executable,
+        "-m",
+        "dongthuan.config.web",
+        "--after",
+        str(built),
+        "--interface",
+        "wsgi",
+        "--port",
+        str(port),
+    ]
+    web = subprocess.Popen([*line, "--workers", "1", "dongthuan.config.wsgi:application"], env=own)
+    try:
+        assert told("check")[0] == 0  # about as long as it takes to read the house in
+        with socket.socket() as probe:
+            assert probe.connect_ex(("127.0.0.1", port)) != 0
+        built.touch()
+        assert answers_again(f"{url}/healthz")
+    finally:
+        web.terminate()
+        assert web.wait(60) == 0
 
 
 @pytest.mark.parametrize(

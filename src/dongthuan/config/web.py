@@ -5,7 +5,6 @@
 With --after it reads itself in and listens only once the file is there: nobody sees a demo that is still being built.
 """
 
-import gc
 import os
 import sys
 import time
@@ -27,8 +26,6 @@ def main(argv: list[str]) -> None:
     import_module(
         "dongthuan.config.wsgi"
     )  # not before: it lists the static files, which a first start has just collected
-    gc.collect()
-    gc.freeze()  # what is never looked at again stays shared
     from granian.cli import entrypoint
 
     sys.argv = ["granian", *argv]
