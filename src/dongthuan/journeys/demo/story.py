@@ -262,7 +262,7 @@ class Story:
             return [o[k] for k in ("snv", "stp", "tt", "stttt", "mttq", "ldld", "hnd")]
         here = {"districts": self.w.districts, "communes": self.w.communes}.get(row.to)
         if here is None:
-            here = self.w.communes[(year * 7) % 30 :: 20] if year < 2025 else []
+            here = self.w.communes[(year * 7) % 30 :: 30] if year < 2025 else []
         day = date(year, 2, 1)
         return [
             org
@@ -295,7 +295,7 @@ class Story:
         parties = sorted(queries.parties_on(self.programme), key=lambda p: not p.leads)
         given, _had = plan_tasks.cascade(
             row,
-            organisations=self.w.new_communes[:24],
+            organisations=self.w.new_communes[:16],
             due=row.ends,
             issuer=parties[0].organisation,
             by=self.w.user("daumoi.dang"),
