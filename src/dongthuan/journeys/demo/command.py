@@ -63,8 +63,8 @@ def main(argv: list[str]) -> int:
 def read_the_old_notices(last: date) -> None:
     """People read what they are told: only the last week is still new to them."""
     old = defaultdict[int, list[int]](list)
-    for user, notice in Notice.objects.filter(day__lt=last - NEW, read_at__isnull=True).values_list("user", "pk"):
-        old[user].append(notice)
+    for reader, notice in Notice.objects.filter(day__lt=last - NEW, read_at__isnull=True).values_list("user", "pk"):
+        old[reader].append(notice)
     for user in User.objects.filter(pk__in=old):
         notify.mark_read(user, old[user.pk])
 
