@@ -151,6 +151,7 @@ def bench() -> str:
 
 def demo() -> str:
     """`make demo` as a person runs it: wait until it is ready, open it, press Ctrl-C, and nothing is left running."""
+    sh("demo-setup", "make", "setup")
     port, begin = free_port(), time.monotonic()
     url = f"http://localhost:{port}"
     with tempfile.TemporaryDirectory(prefix="demo-") as data, (LOGS / "demo.log").open("wb") as log:
