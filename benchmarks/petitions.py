@@ -25,9 +25,9 @@ RUNS = 30
 HOLIDAY = date(2026, 10, 20)  # a Tuesday that a notice makes a day off
 DO, LEFT = "status IN ('received', 'registered', 'classified')", "organisation_id = %(org)s"
 SEARCH = f"""SELECT id, code, title, received_on, due, status FROM petitions_petition WHERE {LEFT} AND NOT sealed
-  AND petitions_words(folded, organisation_id) @@ %(query)s::tsquery ORDER BY received_on DESC, id DESC LIMIT 50"""
+  AND petitions_body_words(folded, organisation_id) @@ %(query)s::tsquery ORDER BY received_on DESC, id DESC LIMIT 50"""
 COUNT = f"""SELECT count(*) FROM petitions_petition WHERE {LEFT} AND NOT sealed
-  AND petitions_words(folded, organisation_id) @@ %(query)s::tsquery"""
+  AND petitions_body_words(folded, organisation_id) @@ %(query)s::tsquery"""
 KINDS = f"SELECT kind, count(*) FROM petitions_petition WHERE {LEFT} GROUP BY 1"
 PAGES: dict[str, tuple[str, dict[str, str] | None, list[str], str]] = {  # address, what is posted, the floor, its query
     "my desk": ("/desk/", None, [
@@ -42,17 +42,17 @@ PAGES: dict[str, tuple[str, dict[str, str] | None, list[str], str]] = {  # addre
         f"SELECT id, code, title, due FROM petitions_petition WHERE {LEFT} AND status <> 'archived' AND due < %(day)s "
         "ORDER BY received_on DESC, id DESC LIMIT 50",
     ], ""),
-    "search: two words": ("/petitions/?q=bồi+thường", None, [KINDS, COUNT, SEARCH], "'@{org}' & 'boi' & 'thuong':*"),
+    "search: two words": ("/petitions/?q=bồi+thường", None, [KINDS, COUNT, SEARCH], "'{org}:boi' & '{org}:thuong':*"),
     "search: no marks": ("/petitions/?q=tranh+chap+ranh+gioi+thua", None, [KINDS, COUNT, SEARCH],
-        "'@{org}' & 'tranh' & 'chap' & 'ranh' & 'gioi' & 'thua':*"),
-    "search: a name": ("/petitions/?q=Đặng+Thu+Liễu", None, [KINDS, COUNT, SEARCH], "'@{org}' & 'dang' & 'thu' & 'lieu':*"),
-    "search: a decision": ("/petitions/?q=1187/QĐ-UBND", None, [KINDS, COUNT, SEARCH], "'@{org}' & '1187/qd-ubnd':*"),
-    "search: commonest word": ("/petitions/?q=đất", None, [KINDS, COUNT, SEARCH], "'@{org}' & 'dat'"),
+        "'{org}:tranh' & '{org}:chap' & '{org}:ranh' & '{org}:gioi' & '{org}:thua':*"),
+    "search: a name": ("/petitions/?q=Đặng+Thu+Liễu", None, [KINDS, COUNT, SEARCH], "'{org}:dang' & '{org}:thu' & '{org}:lieu':*"),
+    "search: a decision": ("/petitions/?q=1187/QĐ-UBND", None, [KINDS, COUNT, SEARCH], "'{org}:1187/qd-ubnd':*"),
+    "search: commonest word": ("/petitions/?q=đất", None, [KINDS, COUNT, SEARCH], "'{org}:dat'"),
     "duplicate check": ("/petitions/likely/", {
         "full_name": "Đặng Thu Liễu", "phone": "0912 345 678", "against": "Quyết định số 1187/QĐ-UBND",
         "content": "bồi thường giải phóng mặt bằng"},
         [f"""SELECT p.id FROM petitions_petitioner x JOIN petitions_petition p ON p.id = x.petition_id
-             WHERE (x.key = 'dang thu lieu' OR x.phone_key = '0912345678') AND {LEFT} LIMIT 50""", SEARCH], "'@{org}' & '1187/qd-ubnd'"),
+             WHERE (x.key = 'dang thu lieu' OR x.phone_key = '0912345678') AND {LEFT} LIMIT 50""", SEARCH], "'{org}:1187/qd-ubnd'"),
 }  # fmt: skip
 
 

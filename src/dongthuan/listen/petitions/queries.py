@@ -11,6 +11,7 @@ from dongthuan.foundation.things.kit import today
 from dongthuan.lib.vietnamese import fold
 
 from . import codes, sealed, search
+from .finding import Found
 from .kinds import Kind, Link
 from .models import Clock, Petition, Petitioner, Step
 from .models.petition import OPEN
@@ -56,8 +57,8 @@ def listing(user: Any) -> QuerySet[Petition]:
     return visible_to(user).select_related("organisation", "officer")
 
 
-def narrowed(rows: QuerySet[Petition], params: Any, user: Any = None) -> QuerySet[Petition]:
-    """The list as filters and search box narrow it. `user`: whose list it is; the search then reads only their bodies."""
+def narrowed(rows: QuerySet[Petition], params: Any, user: Any) -> QuerySet[Petition] | Found:
+    """The list as filters and search box narrow it. `user`: whose list it is; the search reads only their bodies."""
     kind, show, words = params.get("kind", ""), params.get("show", ""), params.get("q", "").strip()
     if kind in Kind.values:
         rows = rows.filter(kind=kind)
@@ -69,9 +70,15 @@ def narrowed(rows: QuerySet[Petition], params: Any, user: Any = None) -> QuerySe
         rows = rows.exclude(status__in=OPEN)
     elif show == "red":
         rows = red_list(rows)
-    if words:
-        rows = rows.filter(found_by(words, bodies_of(user) if user else ()))
-    return rows
+    return found_by(rows, words, user) if words else rows
+
+
+def found_by(rows: QuerySet[Petition], words: str, user: Any) -> QuerySet[Petition] | Found:
+    """By number, or by all words in any order, with or without marks. Sealed cases are found by number only."""
+    if CODE.fullmatch(words):
+        return rows.filter(code=words.upper())
+    wanted, bodies = search.words_of(words)[: search.MOST], bodies_of(user)
+    return Found(rows, wanted, bodies) if wanted and bodies else rows.none()
 
 
 def bodies_of(user: Any) -> set[int]:
@@ -80,26 +87,9 @@ def bodies_of(user: Any) -> set[int]:
     return mine | set(Petition.objects.filter(pk__in=_heads(mine)).values_list("organisation", flat=True))
 
 
-def found_by(words: str, bodies: Iterable[int] = ()) -> Q:
-    """By number, or by all words in any order, with or without marks. Sealed cases are found by number only."""
-    if CODE.fullmatch(words):
-        return Q(code=words.upper())
-    if not (wanted := search.words_of(words)[: search.MOST]):
-        return Q(pk__in=[])
-    return Q(sealed=False) & Q(search.holds(wanted, bodies, begins=True))
-
-
 def red_list(rows: QuerySet[Petition]) -> QuerySet[Petition]:
     """Not handled for so long that it is a ground for dismissal (TCD-08, NĐ 154 Điều 41)."""
     return rows.filter(status__in=OPEN, clocks__purpose="alarm", clocks__ended_on=None, clocks__due__lte=today())
-
-
-MOST_FOUND = 1_000
-
-
-def how_many(rows: QuerySet[Petition]) -> int:
-    """How many a search found, counted to a thousand and one: who finds more adds a word."""
-    return rows.order_by()[: MOST_FOUND + 1].count()
 
 
 def kind_counts(rows: QuerySet[Petition]) -> dict[str, int]:

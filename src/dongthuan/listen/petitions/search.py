@@ -1,7 +1,7 @@
 """Finding cases by words, with or without marks: whole words in any order; the last one may still be being typed.
 
-The index (migration 0015) holds every word of `folded` and the body that has the case, so that a search within one's own
-bodies never reads another's. Sealed cases have no words.
+The index (migration 0019) holds every word of `folded` together with the body that has the case, so that a search within
+one's own bodies never reads another's. Sealed cases have no words.
 """
 
 import re
@@ -12,11 +12,9 @@ from django.db.models import BooleanField, F, Func, TextField, Value
 from dongthuan.lib.vietnamese import fold
 
 PARTS = re.compile(r"""[\s.,;:!?"'()\[\]{}<>“”‘’…–]+""")
-MOST, LONGEST, STEM = (
-    12,
-    60,
-    3,
-)  # words that are asked for; letters of a word; letters from which a word may be a beginning
+BETWEEN = r"""[ .,;:!?"'()\[\]{}<>“”‘’…–\t\n\r]"""  # what parts words in the index, for PostgreSQL
+MOST, LONGEST = 12, 60  # words that are asked for; letters of a word
+STEM = 3  # letters from which a word may be a beginning
 
 
 def words_of(text: str) -> list[str]:
@@ -26,15 +24,26 @@ def words_of(text: str) -> list[str]:
 
 def holds(words: Iterable[str], organisations: Iterable[int], *, begins: bool = False) -> Func:
     """A condition: the case is at one of the bodies and holds all the words (`begins`: the last may be a beginning)."""
-    wanted = [_quoted(w) for w in words]
-    if begins and wanted and len(wanted[-1]) >= STEM + 2:
-        wanted[-1] += ":*"
-    bodies = " | ".join(_quoted(f"@{pk}") for pk in sorted(organisations))
-    query = " & ".join([f"({bodies})", *wanted] if bodies else wanted)
+    wanted = list(words)
+    last = ":*" if begins and len(wanted[-1]) >= STEM else ""
+    each = ([_quoted(f"{pk}:{word}") for word in wanted] for pk in sorted(organisations))
     return Func(
-        Func(F("folded"), F("organisation"), function="petitions_words", output_field=TextField()),
-        Value(query), template="(%(expressions)s::tsquery)", arg_joiner=" @@ ", output_field=BooleanField(),
+        Func(F("folded"), F("organisation"), function="petitions_body_words", output_field=TextField()),
+        Value(" | ".join(f"({' & '.join(keys)}{last})" for keys in each)),
+        template="(%(expressions)s::tsquery)", arg_joiner=" @@ ", output_field=BooleanField(),
     )  # fmt: skip
+
+
+def walking(words: Iterable[str], *, begins: bool = False) -> tuple[str, list[str]]:
+    """The same of a row's `folded` at hand, without the index, as SQL and its values. The letters are looked for first: that
+    is cheap and mostly no. To make the row's words anew would cost fifty times as much."""
+    wanted = list(words)
+    values: list[str] = []
+    for number, word in enumerate(wanted, 1):
+        open_end = len(word) == LONGEST or (begins and number == len(wanted) and len(word) >= STEM)
+        letters = re.sub(r"(\W)", r"\\\1", word)
+        values += [word, f"(^|{BETWEEN}){letters}" + ("" if open_end else f"({BETWEEN}|$)")]
+    return " AND ".join("strpos(folded, %s) > 0 AND folded ~ %s" for _word in wanted), values
 
 
 def _quoted(word: str) -> str:

@@ -15,6 +15,7 @@ from dongthuan.foundation.things.kit import No, Refused
 from dongthuan.web.kit import Chip, chips_for, listing, show_refusal, with_query
 
 from .. import actions, arithmetic, duplicates, forms, permissions, queries, requirements, sealed, tables
+from ..finding import Found
 from ..kinds import Kind
 from ..models import Petition, Statement
 from ..panel import letters_of
@@ -51,10 +52,10 @@ def index(request: HttpRequest) -> HttpResponse:
     ]
     found = queries.narrowed(rows, request.GET, request.user)
     words = request.GET.get("q", "").strip()
-    total = queries.how_many(found) if words else None if show else counts.get(request.GET.get("kind", ""))
+    total = None if show or words else counts.get(request.GET.get("kind", ""))
     return listing(
         request, "petitions/list.html", tables.PetitionTable, found, total=total,
-        many=bool(words) and (total or 0) > queries.MOST_FOUND,
+        many=isinstance(found, Found) and found.many,
         chips=shown, kinds=chips_for(request, "kind", kinds, counts), words=request.GET.get("q", ""),
         chosen={k: request.GET.get(k, "") for k in ("kind", "show")},
         may_receive=permissions.may_receive_any(request.user),
