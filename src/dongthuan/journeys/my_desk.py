@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 from dongthuan.foundation.notify.kit import DeskCounts, DeskRow, desk
 from dongthuan.foundation.notify.queries import unread_count
 from dongthuan.foundation.record import queries as record
-from dongthuan.foundation.things.kit import kind_of, resolve, today
+from dongthuan.foundation.things.kit import kind_of, resolve, today, together
 from dongthuan.web.kit import Column, Table, chips_for, nav
 
 PER_PAGE = 50
@@ -57,6 +57,7 @@ class Rows(Sequence):
 
 @login_required
 @require_safe
+@together()
 def my_desk(request: HttpRequest) -> HttpResponse:
     counts = desk_counts(request)
     only = request.GET.get("show", "") if request.GET.get("show") in SHOWN else ""

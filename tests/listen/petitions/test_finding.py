@@ -16,26 +16,14 @@ from .making import RECEIVED
 
 pytestmark = pytest.mark.django_db
 LONG = "dai" * 30  # longer than the index keeps of a word
-VOCABULARY = ["đất", "Đất đai", "bồi thường,", "(thường)", "1187/QĐ-UBND.", "a.b", "100%", "O'Hara", r"\đ", "x*y", "[sic]", "dat_dai",
-              LONG, LONG + "x", "“ruộng”…", "ao", "aoi", "thửa\tđất", "số–1", "C+", "^", "$5", "thi|thu", "@10", "12:đất", "a:*"]  # fmt: skip
+VOCABULARY = [
+    "đất", "Đất đai", "bồi thường,", "(thường)", "1187/QĐ-UBND.", "a.b", "100%", "O'Hara", r"\đ", "x*y", "[sic]", "dat_dai", LONG,
+    LONG + "x", "“ruộng”…", "ao", "aoi", "thửa\tđất", "số–1", "C+", "^", "$5", "thi|thu", "@10", "12:đất", "a:*",
+]  # fmt: skip
 ASKED = [
-    *VOCABULARY,
-    "d",
-    "da",
-    "dat",
-    "dai",
-    "thuong boi",
-    "ao",
-    "1187",
-    "dat thuo",
-    "dai d",
-    "100",
-    "%",
-    "_",
-    "hara",
-    "sic ao",
+    *VOCABULARY, "d", "da", "dat", "dai", "thuong boi", "1187", "dat thuo", "dai d", "100", "%", "_", "hara", "sic ao",
     f"{LONG} dat",
-]
+]  # fmt: skip
 
 
 def many(w: World, n: int = 260) -> None:

@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from dongthuan.foundation.people.models import User
-from dongthuan.foundation.things.kit import today
+from dongthuan.foundation.things.kit import today, together
 from dongthuan.foundation.things.models import Thing
 from dongthuan.web.kit import Tag, due_tag
 
@@ -112,6 +112,7 @@ class ManyRows:
     waiting: bool = False
     late: bool = True  # whether a passed due date makes the row late; who only reads a report that came is not late
     prepare: Callable[[list[Any]], None] = field(default=lambda objects: None)
+    all_are: Q | None = None  # what holds of every row anyway, said for counting alone: an index then answers by itself
 
     def counted(self, all_: int, late: int, week: int) -> DeskCounts:
         """Of rows whose days were counted; see `_late` for what is late."""
@@ -157,10 +158,11 @@ def count_together(sources: dict[str, ManyRows], user: User, day: date) -> dict[
     values: list[Any] = [day, day, day + timedelta(days=SOON)]
     for key, source in sources.items():
         try:
-            sql, params = source.rows_for(user).order_by().values_list("pk", source.due).query.sql_with_params()
+            rows = source.rows_for(user).order_by().values_list(source.due)
+            sql, params = (rows.filter(source.all_are) if source.all_are else rows).query.sql_with_params()
         except EmptyResultSet:
             continue
-        parts.append(f"SELECT %s::text AS source, due FROM ({sql}) part (pk, due)")
+        parts.append(f"SELECT %s::text AS source, due FROM ({sql}) part (due)")
         values += [key, *params]
     found = {key: DeskCounts() for key in sources}
     if parts:
@@ -184,7 +186,8 @@ class Desk:
         self._many[key] = source
 
     def counts(self, user: User) -> DeskCounts:
-        counted = user.__dict__["_desk_counts"] = count_together(self._many, user, today())
+        with together():
+            counted = user.__dict__["_desk_counts"] = count_together(self._many, user, today())
         counted |= {k: s.counts(user, today()) for k, s in self._few.items()}
         return sum(counted.values(), DeskCounts())
 

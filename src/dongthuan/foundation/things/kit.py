@@ -20,6 +20,7 @@ from .keys import Keys
 from .models import HasThing, Thing
 from .receipts import Receipts
 from .sorting import by_given_name, by_name
+from .together import asked, together
 
 __all__ = [
     "YES",
@@ -32,6 +33,7 @@ __all__ = [
     "Receipts",
     "Refused",
     "Thing",
+    "asked",
     "at_day",
     "by_given_name",
     "by_name",
@@ -44,6 +46,7 @@ __all__ = [
     "say",
     "shared_sentences",
     "today",
+    "together",
 ]  # fmt: skip
 
 M = TypeVar("M", bound=models.Model)

@@ -23,7 +23,9 @@ def may_see_list(user: Any) -> Answer:
 
 def may_enter(user: Any) -> bool:
     """Whether the list holds anything for this person, now or before."""
-    return bool(may_see_list(user)) and queries.visible_to(user).exists()
+    if not may_see_list(user) or not (queries.headed(user) or queries.grants_of(user).exists()):
+        return False  # nearly everyone, on every page: the navigation asks
+    return queries.visible_to(user).exists()
 
 
 def may_grant(user: Any, dossier: Dossier) -> Answer:

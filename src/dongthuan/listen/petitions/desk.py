@@ -100,7 +100,7 @@ def _asked(user: User) -> QuerySet[Opinion]:
 
 
 def register(desk: Desk) -> None:
-    desk.add_many("petitions.to_do", ManyRows(queries.to_do, do_row, due="due"))
+    desk.add_many("petitions.to_do", ManyRows(queries.to_do, do_row, due="due", all_are=queries.TO_DO))
     desk.add_many("petitions.waiting", ManyRows(queries.waiting, wait_row, due="due", waiting=True))
     desk.add_many("petitions.to_read", ManyRows(queries.to_read, read_row, due="due"))
     desk.add_many("petitions.escalated", ManyRows(oversight.waiting, escalated_row, due="on", late=False))

@@ -3,37 +3,25 @@
 What a visit becomes is drawn by others into the slot "next" of a visit's page; reception knows no case.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from dongthuan.foundation.notify.kit import DeskRow, desk
+from dongthuan.foundation.notify.kit import DeskRow, ManyRows, desk
 from dongthuan.foundation.people.models import User
 from dongthuan.web.kit import nav
 
 from . import permissions, queries
-from .models import Visit
+from .models import Session, Visit
 
 
-def desk_rows(user: User) -> Iterable[DeskRow]:
-    """Schedules to post, sessions of today, notices and answers that are due."""
+def to_post(user: User) -> Iterable[DeskRow]:
+    """One row a place: the first planned session that must be posted."""
     if not permissions.works(user):
         return
-    yield from _to_post(user)
-    for session in queries.today_of(user):
-        url = reverse("reception:session", args=[session.pk])
-        yield DeskRow(session.day, session.vietnamese_title, url, _("Open the session"), url, why=f"{session.starts:%H:%M}, "
-                      f"{session.place.name}", group=session.place.thing)  # fmt: skip
-    for visit in queries.notices_due(user):
-        yield _row(visit, visit.notice_due, _("Issue the notice"), _("A refusal in writing has its days."))
-    for visit in queries.to_answer(user):
-        yield _row(visit, visit.answer_due, _("Answer"), _("Received, and not answered yet."))
-
-
-def _to_post(user: User) -> Iterable[DeskRow]:
-    """One row a place: the first planned session that must be posted."""
     seen: dict[int, list] = {}
     for session in queries.to_post(user).select_related("place__thing"):
         seen.setdefault(session.place_id, []).append(session)
@@ -46,13 +34,37 @@ def _to_post(user: User) -> Iterable[DeskRow]:
         yield DeskRow(sessions[0].post_by, what, url, _("Post the schedule"), url, why=why, group=place.thing)
 
 
+def today_row(session: Session) -> DeskRow:
+    url = reverse("reception:session", args=[session.pk])
+    why = f"{session.starts:%H:%M}, {session.place.name}"
+    return DeskRow(
+        session.day, session.vietnamese_title, url, _("Open the session"), url, why=why, group=session.place.thing
+    )
+
+
+def notice_row(visit: Visit) -> DeskRow:
+    return _row(visit, visit.notice_due, _("Issue the notice"), _("A refusal in writing has its days."))
+
+
+def answer_row(visit: Visit) -> DeskRow:
+    return _row(visit, visit.answer_due, _("Answer"), _("Received, and not answered yet."))
+
+
 def _row(visit: Visit, due: object, step: str, why: str) -> DeskRow:
     url = reverse("reception:visit", args=[visit.pk])
     return DeskRow(due, visit.vietnamese_title, url, step, url, why=why, group=visit.session.place.thing)  # type: ignore[arg-type]
 
 
+def _of_workers(rows_for: Callable[[User], QuerySet]) -> Callable[[User], QuerySet]:
+    """Nothing for whoever does not receive people; the desk then asks nothing at all."""
+    return lambda user: rows_for(user) if permissions.works(user) else rows_for(user).none()
+
+
 def register() -> None:
-    desk.add(desk_rows)
+    desk.add(to_post)
+    desk.add_many("reception.today", ManyRows(_of_workers(queries.today_of), today_row, due="day"))
+    desk.add_many("reception.notices", ManyRows(_of_workers(queries.notices_due), notice_row, due="notice_due"))
+    desk.add_many("reception.answers", ManyRows(_of_workers(queries.to_answer), answer_row, due="answer_due"))
     group = gettext_lazy("Listening")
     nav.add("public", "", gettext_lazy("Citizen reception"), "reception:schedule", "people", order=40)
     nav.add("workspace", group, gettext_lazy("Citizen reception"), "reception:sessions", "people",

@@ -1,5 +1,7 @@
 """The icons of the house: one path each on a 24 grid, drawn by stroke, always beside a word."""
 
+from functools import cache
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -44,6 +46,7 @@ PATHS = {
 }
 
 
+@cache
 def icon(name: str) -> SafeString:
     """The inline SVG of an icon; an unknown name is a fault of the page, said at once."""
     if name not in PATHS:

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from django.db.models import Manager, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -50,11 +50,17 @@ class Column:
 
     def drawn(self, row: Any) -> SafeString:
         """The cell's content: one element, so that cards keep label and content apart."""
-        shown = self.show(row) if self.show else plain(self.of(row))
+        shown = conditional_escape(self.show(row) if self.show else plain(self.of(row)))
         link = self.url(row) if self.url else None
-        if link:
-            return format_html('<a href="{}">{}</a>', link, shown)
-        return format_html("<span>{}</span>", conditional_escape(shown))
+        return SafeString(f'<a href="{escape(link)}">{shown}</a>' if link else f"<span>{shown}</span>")
+
+    def frame(self, first: bool) -> tuple[str, str]:
+        """What stands around each of its cells, for readers of tables and of cards."""
+        if first:
+            return '<th scope="row" role="rowheader">', "</th>"
+        kind = "n" if self.numeric else "w" if self.width >= 40 else ""
+        shape = f' class="{kind}"' if kind else ""
+        return f'<td{shape} role="cell" data-label="{escape(self.label)}">', "</td>"
 
 
 def plain(value: Any) -> str:
@@ -101,9 +107,13 @@ class Table:
     def on_page(self) -> list[Column]:
         return [column for column in self.columns if not column.file_only]
 
-    def body(self) -> list[list[tuple[Column, SafeString]]]:
-        columns = self.on_page
-        return [[(column, column.drawn(row)) for column in columns] for row in self.rows]
+    def body(self) -> SafeString:
+        """The rows as HTML. They are put together here: cell by cell a template takes longer for a page than the database."""
+        columns = [(column, *column.frame(n == 0)) for n, column in enumerate(self.on_page)]
+        lines = (
+            "".join(f"{before}{column.drawn(row)}{after}" for column, before, after in columns) for row in self.rows
+        )
+        return SafeString("".join(f'<tr role="row">{line}</tr>\n' for line in lines))
 
     def footer(self) -> list[tuple[Column, str]]:
         total = self.total or {}

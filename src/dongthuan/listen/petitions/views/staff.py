@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from dongthuan.foundation.record import queries as record
-from dongthuan.foundation.things.kit import No, Refused
+from dongthuan.foundation.things.kit import No, Refused, together
 from dongthuan.web.kit import Chip, chips_for, listing, show_refusal, with_query
 
 from .. import actions, arithmetic, duplicates, forms, permissions, queries, requirements, sealed, tables
@@ -39,6 +39,7 @@ def _need_work(request: HttpRequest) -> None:
 
 @login_required
 @require_safe
+@together()
 def index(request: HttpRequest) -> HttpResponse:
     _need_work(request)
     rows = queries.listing(request.user)

@@ -71,7 +71,8 @@ def sessions_of(user: object) -> QuerySet[Session]:
 
 def today_of(user: object) -> QuerySet[Session]:
     """Sessions of today that are still to be held."""
-    return sessions_of(user).filter(day=today(), status__in=[SessionStatus.POSTED, SessionStatus.SCHEDULED])
+    rows = sessions_visible_to(user).filter(day=today(), status__in=[SessionStatus.POSTED, SessionStatus.SCHEDULED])
+    return rows.select_related("place__thing", "leader")
 
 
 def to_post(user: object) -> QuerySet[Session]:
@@ -89,12 +90,12 @@ def missed_of(user: object) -> QuerySet[Session]:
 def to_answer(user: object) -> QuerySet[Visit]:
     """Received, in the register, and not answered: by the day of the law."""
     rows = visits_visible_to(user).filter(status__in=IN_REGISTER, answered_on__isnull=True)
-    return rows.select_related("session__place", "thing").order_by("answer_due", "pk")
+    return rows.select_related("session__place__thing", "thing").order_by("answer_due", "pk")
 
 
 def notices_due(user: object) -> QuerySet[Visit]:
     rows = visits_visible_to(user).filter(status=VisitStatus.REFUSED, notice_needed=True, notice_on__isnull=True)
-    return rows.select_related("session__place").order_by("notice_due", "pk")
+    return rows.select_related("session__place__thing", "thing").order_by("notice_due", "pk")
 
 
 def identity(visit: Visit, *, opened: bool = False) -> Visitor | None:
