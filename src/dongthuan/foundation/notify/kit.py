@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from dongthuan.foundation.people.models import User
-from dongthuan.foundation.things.kit import today, together
+from dongthuan.foundation.things.kit import asked, today, together
 from dongthuan.foundation.things.models import Thing
 from dongthuan.web.kit import Tag, due_tag
 
@@ -121,11 +121,20 @@ class ManyRows:
     def rows(self, user: User, day: date, only: str, limit: int) -> list[DeskRow]:
         if only == "waiting" and not self.waiting:
             return []
-        rows = self.rows_for(user)
+        rows = self._asked_for(user)
         rows = rows.filter({"late": self._late, "week": self._week}[only](day)) if only in ("late", "week") else rows
         objects = list(rows.order_by(self.due, "pk")[:limit])
         self.prepare(objects)
         return [self.row(o) for o in objects]
+
+    def _asked_for(self, user: User) -> QuerySet:
+        """Not asked yet: counted and shown from the same."""
+        return asked(("desk", id(self), user.pk), lambda: self.rows_for(user))
+
+    def due_of(self, user: User) -> QuerySet:
+        """The due days of all rows, to be counted."""
+        rows = self._asked_for(user).order_by().values_list(self.due)
+        return rows.filter(self.all_are) if self.all_are else rows
 
     def _late(self, day: date) -> Q:
         return Q(**{f"{self.due}__lt": day}) if self.late and not self.waiting else Q(pk__in=[])
@@ -158,8 +167,7 @@ def count_together(sources: dict[str, ManyRows], user: User, day: date) -> dict[
     values: list[Any] = [day, day, day + timedelta(days=SOON)]
     for key, source in sources.items():
         try:
-            rows = source.rows_for(user).order_by().values_list(source.due)
-            sql, params = (rows.filter(source.all_are) if source.all_are else rows).query.sql_with_params()
+            sql, params = source.due_of(user).query.sql_with_params()
         except EmptyResultSet:
             continue
         parts.append(f"SELECT %s::text AS source, due FROM ({sql}) part (due)")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from dongthuan.foundation.notify.kit import Desk, DeskRow, ManyRows
 from dongthuan.foundation.people.models import User
+from dongthuan.foundation.things.kit import asked
 from dongthuan.web.kit import Tag
 
 from . import oversight, queries
@@ -16,7 +17,7 @@ from .verbs import VERBS, main_verb
 
 def cases() -> tuple[str, str]:
     """The heading of them all: a case stands in its row, not once more above it."""
-    return _("Petitions"), reverse("petitions:list")
+    return asked("petitions.heading", lambda: (_("Petitions"), reverse("petitions:list")))
 
 
 def do_row(petition: Petition) -> DeskRow:
