@@ -1,6 +1,7 @@
 """What notify lends its neighbours: the registers of reminders and of the desk."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -113,6 +114,9 @@ class ManyRows:
     late: bool = True  # whether a passed due date makes the row late; who only reads a report that came is not late
     prepare: Callable[[list[Any]], None] = field(default=lambda objects: None)
     all_are: Q | None = None  # what holds of every row anyway, said for counting alone: an index then answers by itself
+    given: Callable[[User], Hashable] | None = (
+        None  # what `rows_for` asks first beside the person's posts, if it asks anything
+    )
 
     def counted(self, all_: int, late: int, week: int) -> DeskCounts:
         """Of rows whose days were counted; see `_late` for what is late."""
@@ -161,23 +165,51 @@ DAYS = """SELECT source, count(*), count(*) FILTER (WHERE due < %s), count(*) FI
 FROM ({rows}) waiting GROUP BY source"""
 
 
-def count_together(sources: dict[str, ManyRows], user: User, day: date) -> dict[str, DeskCounts]:
-    """One question for all of them: to ask each costs the application more than the answer costs the database."""
-    parts: list[str] = []
-    values: list[Any] = [day, day, day + timedelta(days=SOON)]
-    for key, source in sources.items():
-        try:
-            sql, params = source.due_of(user).query.sql_with_params()
-        except EmptyResultSet:
-            continue
-        parts.append(f"SELECT %s::text AS source, due FROM ({sql}) part (due)")
-        values += [key, *params]
+Questions = list[tuple[str, str, Any]]  # key of the source, its SQL, its values
+MOST_KEPT = 500  # persons
+
+
+def count_together(sources: dict[str, ManyRows], user: User, kept: dict[Hashable, Questions]) -> dict[str, DeskCounts]:
+    """One question for all of them: to ask each costs the application more than the answer costs the database.
+
+    To put it together costs more again, so it is kept: the words of the question, never the answer. They follow from the
+    person, the day, the posts that stand for the person on it, and what a source says it is `given`. A source that asks the
+    database for anything else on the way is not kept.
+    """
+    day = today()
+    about = (user.pk, day, user.acting.fingerprint, *(s.given(user) for s in sources.values() if s.given))
+    if (questions := kept.get(about)) is None:
+        questions, pure = _put(sources, user)
+        if pure:
+            if len(kept) >= MOST_KEPT:
+                kept.clear()
+            kept[about] = questions
     found = {key: DeskCounts() for key in sources}
-    if parts:
+    if questions:
+        parts = " UNION ALL ".join(
+            f"SELECT %s::text AS source, due FROM ({sql}) part (due)" for _key, sql, _values in questions
+        )
+        values = [value for key, _sql, values in questions for value in (key, *values)]
         with connection.cursor() as cursor:
-            cursor.execute(DAYS.format(rows=" UNION ALL ".join(parts)), values)
+            cursor.execute(DAYS.format(rows=parts), [day, day, day + timedelta(days=SOON), *values])
             found |= {key: sources[key].counted(*numbers) for key, *numbers in cursor.fetchall()}
     return found
+
+
+def _put(sources: dict[str, ManyRows], user: User) -> tuple[Questions, bool]:
+    """The questions, and whether the database was left alone meanwhile."""
+    questions: Questions = []
+    seen: list[str] = []
+
+    def watch(execute: Callable, sql: str, *rest: Any) -> Any:
+        seen.append(sql)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(watch):
+        for key, source in sources.items():
+            with suppress(EmptyResultSet):
+                questions.append((key, *source.due_of(user).query.sql_with_params()))
+    return questions, not seen
 
 
 class Desk:
@@ -186,16 +218,18 @@ class Desk:
     def __init__(self) -> None:
         self._few: dict[str, FewRows] = {}
         self._many: dict[str, ManyRows] = {}
+        self._kept: dict[Hashable, Questions] = {}
 
     def add(self, fn: Callable[[User], Iterable[DeskRow]]) -> None:
         self._few[f"{fn.__module__}.{fn.__qualname__}"] = FewRows(fn)
 
     def add_many(self, key: str, source: ManyRows) -> None:
         self._many[key] = source
+        self._kept.clear()
 
     def counts(self, user: User) -> DeskCounts:
         with together():
-            counted = user.__dict__["_desk_counts"] = count_together(self._many, user, today())
+            counted = user.__dict__["_desk_counts"] = count_together(self._many, user, self._kept)
         counted |= {k: s.counts(user, today()) for k, s in self._few.items()}
         return sum(counted.values(), DeskCounts())
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
@@ -45,6 +46,16 @@ class Acting:
         """Those among the person's bodies and the ones above them, with all whose place they took; read once."""
         wanted = set(org_ids)
         return {old for old, now in self._before.items() if now & wanted}
+
+    @cached_property
+    def fingerprint(self) -> frozenset[tuple[Any, ...]]:
+        """All that a question about what these posts may see can follow from."""
+        forms = {p.pk: form for p, form in self.delegated}
+        held = {
+            (p.pk, p.role, p.rank, forms.get(p.pk, ""), o.pk, o.parent_id, o.kind, o.level)
+            for p in self.all_posts if (o := p.organisation)
+        }  # fmt: skip
+        return frozenset(held | {(old, frozenset(now)) for old, now in self._before.items()})
 
     @property
     def title(self) -> str:

@@ -101,9 +101,10 @@ def _asked(user: User) -> QuerySet[Opinion]:
 
 
 def register(desk: Desk) -> None:
-    desk.add_many("petitions.to_do", ManyRows(queries.to_do, do_row, due="due", all_are=queries.TO_DO))
-    desk.add_many("petitions.waiting", ManyRows(queries.waiting, wait_row, due="due", waiting=True))
-    desk.add_many("petitions.to_read", ManyRows(queries.to_read, read_row, due="due"))
+    seen = queries.asked_first
+    desk.add_many("petitions.to_do", ManyRows(queries.to_do, do_row, due="due", all_are=queries.TO_DO, given=seen))
+    desk.add_many("petitions.waiting", ManyRows(queries.waiting, wait_row, due="due", waiting=True, given=seen))
+    desk.add_many("petitions.to_read", ManyRows(queries.to_read, read_row, due="due", given=seen))
     desk.add_many("petitions.escalated", ManyRows(oversight.waiting, escalated_row, due="on", late=False))
     desk.add_many("petitions.ordered", ManyRows(_ordered, ordered_row, due="due"))
     desk.add_many("petitions.reported", ManyRows(_reported, reported_row, due="due", late=False))
