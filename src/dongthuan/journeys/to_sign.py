@@ -24,12 +24,17 @@ def unsigned() -> QuerySet[PaperBlock]:
     return rows.select_related("paper__subject", "paper__thing", "organisation").order_by("paper_id", "order")
 
 
-def rows(user: User) -> Iterable[DeskRow]:
+def unsigned_by(user: User) -> QuerySet[PaperBlock]:
     """As `papers.permissions.may_sign`: the holder of the named post, else a leader of the organisation."""
     posts = people.of(user).all_posts
     leads = [p.organisation_id for p in posts if p.role == Role.LEADER]
     mine = Q(post__in=[p.pk for p in posts]) | Q(post=None, organisation__in=leads)
-    blocks = list(unsigned().filter(mine)) if posts else []
+    return unsigned().filter(mine) if posts else PaperBlock.objects.none()
+
+
+def rows(user: User) -> Iterable[DeskRow]:
+    """Those of them that their rooms do not keep from this person."""
+    blocks = list(unsigned_by(user))
     kept = papers.kept_from(user, [b.paper for b in blocks])
     for block in blocks:
         paper = block.paper
@@ -57,5 +62,5 @@ def awaited(day: date) -> Iterator[Tidings]:
 
 
 def ready() -> None:
-    desk.add(rows)
+    desk.add(rows, unsigned_by, due="paper__dated")
     reminders.add(awaited)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -213,15 +213,25 @@ def _put(sources: dict[str, ManyRows], user: User) -> tuple[Questions, bool]:
 
 
 class Desk:
-    """`desk.add(fn)`: fn(user) -> a few DeskRows. `desk.add_many(key, ManyRows(…))` for a table of any size."""
+    """`desk.add(fn)`: fn(user) -> a few DeskRows. `desk.add_many(key, ManyRows(…))` for a table of any size.
+
+    `out_of`: what the few rows are made of. Whether there is any is counted with the many; `fn` is asked only then.
+    """
 
     def __init__(self) -> None:
         self._few: dict[str, FewRows] = {}
         self._many: dict[str, ManyRows] = {}
+        self._out_of: dict[str, ManyRows] = {}
         self._kept: dict[Hashable, Questions] = {}
 
-    def add(self, fn: Callable[[User], Iterable[DeskRow]]) -> None:
-        self._few[f"{fn.__module__}.{fn.__qualname__}"] = FewRows(fn)
+    def add(
+        self, fn: Callable[[User], Iterable[DeskRow]], out_of: Callable[[User], QuerySet] | None = None, due: str = ""
+    ) -> None:
+        key = f"{fn.__module__}.{fn.__qualname__}"
+        self._few[key] = FewRows(fn)
+        if out_of:
+            self._out_of[key] = ManyRows(out_of, cast(Any, fn), due)
+        self._kept.clear()
 
     def add_many(self, key: str, source: ManyRows) -> None:
         self._many[key] = source
@@ -229,8 +239,10 @@ class Desk:
 
     def counts(self, user: User) -> DeskCounts:
         with together():
-            counted = user.__dict__["_desk_counts"] = count_together(self._many, user, self._kept)
-        counted |= {k: s.counts(user, today()) for k, s in self._few.items()}
+            counted = count_together({**self._many, **self._out_of}, user, self._kept)
+        some = {k: s for k, s in self._few.items() if k not in counted or counted[k].all}
+        counted |= {k: s.counts(user, today()) for k, s in some.items()}
+        user.__dict__["_desk_counts"] = counted
         return sum(counted.values(), DeskCounts())
 
     def rows(self, user: User, only: str, limit: int) -> list[DeskRow]:

@@ -82,7 +82,7 @@ def referred_rows(user: User) -> Iterable[DeskRow]:
 
 
 def register() -> None:
-    desk.add(desk_rows)
+    desk.add(desk_rows, queries.to_do, due="until")
     desk.add(charged_rows)
     desk.add(referred_rows)
     reminders.add(charges.due_reminders)

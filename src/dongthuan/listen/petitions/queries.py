@@ -48,7 +48,8 @@ def visible_to(user: Any) -> QuerySet[Petition]:
 
 def asked_first(user: Any) -> tuple[tuple[int, ...], ...]:
     """What `visible_to` has to know before it can say whose cases are seen."""
-    return (tuple(_heads(mine)), tuple(_kept_from(user))) if (mine := own(user)) else ()
+    bodies = own(user)
+    return (tuple(_heads(bodies)), tuple(_kept_from(user))) if bodies else ()
 
 
 def _kept_from(user: Any) -> list[int]:

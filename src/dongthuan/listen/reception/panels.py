@@ -61,7 +61,7 @@ def _of_workers(rows_for: Callable[[User], QuerySet]) -> Callable[[User], QueryS
 
 
 def register() -> None:
-    desk.add(to_post)
+    desk.add(to_post, _of_workers(queries.to_post), due="post_by")
     desk.add_many("reception.today", ManyRows(_of_workers(queries.today_of), today_row, due="day"))
     desk.add_many("reception.notices", ManyRows(_of_workers(queries.notices_due), notice_row, due="notice_due"))
     desk.add_many("reception.answers", ManyRows(_of_workers(queries.to_answer), answer_row, due="answer_due"))
