@@ -21,7 +21,7 @@ VOCABULARY = [
     LONG + "x", "“ruộng”…", "ao", "aoi", "thửa\tđất", "số–1", "C+", "^", "$5", "thi|thu", "@10", "12:đất", "a:*",
 ]  # fmt: skip
 ASKED = [
-    *VOCABULARY, "d", "da", "dat", "dai", "thuong boi", "1187", "dat thuo", "dai d", "100", "%", "_", "hara", "sic ao",
+    *VOCABULARY, "d", "da", "dat", "dai", "thuong boi", "1187", "dat thuo", "dai d", "100", "%", "_", "hara", "sic ao", "dat\x00ao",
     f"{LONG} dat",
 ]  # fmt: skip
 

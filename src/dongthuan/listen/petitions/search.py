@@ -11,7 +11,7 @@ from django.db.models import BooleanField, F, Func, TextField, Value
 
 from dongthuan.lib.vietnamese import fold
 
-PARTS = re.compile(r"""[\s.,;:!?"'()\[\]{}<>“”‘’…–]+""")
+PARTS = re.compile(r"""[\s\x00.,;:!?"'()\[\]{}<>“”‘’…–]+""")
 BETWEEN = r"""[ .,;:!?"'()\[\]{}<>“”‘’…–\t\n\r]"""  # what parts words in the index, for PostgreSQL
 MOST, LONGEST = 12, 60  # words that are asked for; letters of a word
 STEM = 3  # letters from which a word may be a beginning
