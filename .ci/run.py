@@ -122,7 +122,7 @@ ASKS = ["-m 'not browser and not office and not poppler'"]
 
 def pytest(name: str, which: list[str], **environment: str) -> str:
     return closing_line(
-        sh(name, "make", "test", f"ARGS={' '.join(which)}", PYTEST_ADDOPTS="--fail-on-skip", **environment)
+        sh(name, "make", "test", f"ARGS={' '.join(which)}", PYTEST_ADDOPTS="--fail-on-skip --durations=60", **environment)
     )
 
 

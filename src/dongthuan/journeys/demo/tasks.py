@@ -64,8 +64,9 @@ class Course:
         self.calendar.on(day, act)
 
     def accept(self, pk: int, day: date) -> None:
-        """Reports are read on Fridays, all that came in together."""
+        """Reports are read every other Friday, all that came in together."""
         friday = day + timedelta(days=(4 - day.weekday()) % 7)
+        friday += timedelta(days=friday.toordinal() // 7 % 2 * 7)
         day = friday if friday.year == day.year else day
         if day not in self.to_read:
             self.calendar.on(day, partial(self.read, day))
