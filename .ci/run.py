@@ -121,9 +121,8 @@ ASKS = ["-m 'not browser and not office and not poppler'"]
 
 
 def pytest(name: str, which: list[str], **environment: str) -> str:
-    return closing_line(
-        sh(name, "make", "test", f"ARGS={' '.join(which)}", PYTEST_ADDOPTS="--fail-on-skip --durations=60", **environment)
-    )
+    options = {"PYTEST_ADDOPTS": "--fail-on-skip --durations=60", **environment}
+    return closing_line(sh(name, "make", "test", f"ARGS={' '.join(which)}", **options))
 
 
 def test_upper() -> str:
