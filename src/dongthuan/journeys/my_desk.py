@@ -23,7 +23,7 @@ from dongthuan.foundation.notify.kit import DeskCounts, DeskRow, desk
 from dongthuan.foundation.notify.queries import unread_count
 from dongthuan.foundation.record import queries as record
 from dongthuan.foundation.things.kit import kind_of, resolve, today, together
-from dongthuan.web.kit import Column, Table, chips_for, nav, vndate
+from dongthuan.web.kit import Column, Table, chips_for, moment, nav
 
 PER_PAGE = 50
 MOST_PAGES = 200  # deeper is not read, it is filtered; the number keeps a page's cost bounded
@@ -122,11 +122,7 @@ def lines(rows: list[DeskRow], first_page: bool) -> list[tuple[str, str, SafeStr
 def drawn(row: DeskRow, main: bool) -> SafeString:
     """The line of a row; `main`: the one step that the page offers first. Put together here, as a table's cells are: row by
     row a template takes longer than the database."""
-    day = (
-        format_html('{} <time datetime="{}">{}</time>', _("Due"), row.due.isoformat(), vndate(row.due))
-        if row.due
-        else ""
-    )
+    day = format_html("{} {}", _("Due"), moment(row.due)) if row.due else ""
     why = format_html('<p class="small muted">{}</p>', row.why) if row.why else ""
     step = ""
     if row.step:

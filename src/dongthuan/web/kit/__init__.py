@@ -10,7 +10,7 @@ from .formats import vndate, vndatetime, vnday, vnnumber, vnpercent
 from .forms import Folding
 from .limits import Limit
 from .paging import Chip, chips_for, paginate, with_query
-from .parts import Bar, Line, Step, Tag, draw_tag, due_tag
+from .parts import Bar, Line, Step, Tag, draw_tag, due_tag, moment
 from .qr import qr_svg
 from .registers import badges, nav, panels
 from .tables import Column, Table
@@ -18,7 +18,7 @@ from .views import away_from, gone, handle, listing, show_refusal, unavailable
 
 __all__ = [
     "Bar", "CheckedText", "Chip", "Column", "Folding", "Limit", "Line", "Step", "Table", "Tag", "VNDateField", "VNDecimalField",
-    "VNNumberField", "address_of", "away_from", "badges", "chips_for", "draw_tag", "due_tag", "gone", "handle", "listing", "nav",
+    "VNNumberField", "address_of", "away_from", "badges", "chips_for", "draw_tag", "due_tag", "gone", "handle", "listing", "moment", "nav",
     "paginate", "panels", "qr_svg", "show_refusal", "today", "unavailable", "vndate", "vndatetime", "vnday", "vnnumber", "vnpercent",
     "with_query",
 ]  # fmt: skip

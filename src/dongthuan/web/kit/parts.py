@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .formats import vnnumber
+from .formats import vndate, vndatetime, vnnumber
 from .icons import icon
 
 TAG_ICONS = {"": "dot", "done": "check", "now": "clock", "late": "warning", "info": "voice"}
@@ -35,6 +35,14 @@ class Tag:
         """So that a table's cell or a template may hold it as it is."""
         tone = f" tag--{self.tone}" if self.tone else ""
         return format_html('<span class="tag{}">{}{}</span>', tone, icon(self.shape), self.text)
+
+
+def moment(value: date | datetime | None) -> SafeString | str:
+    """A `<time>`: 19/08/2024, or 15:20, 19/08/2024 for a moment."""
+    if not value:
+        return ""
+    text = vndatetime(value) if isinstance(value, datetime) else vndate(value)
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), text)
 
 
 def draw_tag(tag: Tag) -> SafeString:

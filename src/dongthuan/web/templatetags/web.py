@@ -40,13 +40,7 @@ def due_tag(due: Any) -> SafeString | str:
     return parts.draw_tag(parts.due_tag(due, today()))
 
 
-@register.simple_tag
-def moment(value: Any) -> SafeString | str:
-    """A `<time>`: 19/08/2024, or 15:20, 19/08/2024 for a moment."""
-    if not value:
-        return ""
-    text = formats.vndatetime(value) if hasattr(value, "hour") else formats.vndate(value)
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), text)
+register.simple_tag(parts.moment)
 
 
 @register.simple_tag(takes_context=True)
