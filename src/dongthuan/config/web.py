@@ -23,9 +23,7 @@ def main(argv: list[str]) -> None:
         while not Path(argv[1]).exists():
             time.sleep(0.1)
         argv = argv[2:]
-    import_module(
-        "dongthuan.config.wsgi"
-    )  # not before: it lists the static files, which a first start has just collected
+    import_module("dongthuan.config.wsgi")  # last: it lists the static files, which a first start has just collected
     from granian.cli import entrypoint
 
     sys.argv = ["granian", *argv]
