@@ -1,6 +1,8 @@
 # make setup | setup-cluster | demo | test | check | fix | bench      (ARGS="…" adds options: make demo ARGS="--port 9000")
 PYTHON ?= python3
 BIN := .venv/bin
+# Every command and every server is a process of its own: the code it reads in is kept compiled, a third of each start.
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help setup setup-dev setup-cluster demo test check fix bench
 
 help:
