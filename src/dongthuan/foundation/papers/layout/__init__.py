@@ -1,11 +1,23 @@
 """Checking by code how a Word or PDF paper looks, against the dated table in formats.py. Pure: no Django."""
 
 from .check import Finding, check
-from .docx import docx_facts
 from .facts import Facts, Line, Unreadable
-from .pdf import pdf_facts
 
 __all__ = ["Facts", "Finding", "Line", "Unreadable", "check", "check_file", "docx_facts", "pdf_facts"]
+
+
+def docx_facts(data: bytes) -> Facts:
+    from . import (
+        docx,
+    )  # what reads a file is read in with the first one: else every start of every command waited for it
+
+    return docx.docx_facts(data)
+
+
+def pdf_facts(data: bytes) -> Facts:
+    from . import pdf
+
+    return pdf.pdf_facts(data)
 
 
 def check_file(data: bytes, system: str) -> list[Finding]:

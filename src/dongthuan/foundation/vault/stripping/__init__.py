@@ -6,16 +6,23 @@ from django.utils.translation import gettext as _
 
 from dongthuan.foundation.things.kit import Refused
 
-from . import office, pdf, pictures
+from . import office, pictures
 from .trouble import Unclean
 
 __all__ = ["strip"]
+
+
+def clean_pdf(data: bytes) -> bytes:
+    from . import pdf  # its library is read in with the first such file: every start of every command would wait for it
+
+    return pdf.clean(data)
+
 
 CLEANERS: list[tuple[Callable[[bytes], bool], str, Callable[[bytes], bytes]]] = [
     (lambda d: d.startswith(b"\xff\xd8\xff"), "image/jpeg", pictures.jpeg),
     (lambda d: d.startswith(b"\x89PNG\r\n\x1a\n"), "image/png", pictures.png),
     (lambda d: d[:4] == b"RIFF" and d[8:12] == b"WEBP", "image/webp", pictures.webp),
-    (lambda d: d.startswith(b"%PDF-"), "application/pdf", pdf.clean),
+    (lambda d: d.startswith(b"%PDF-"), "application/pdf", clean_pdf),
     (lambda d: office.kind(d) == "docx", office.MIMES["docx"], office.clean),
     (lambda d: office.kind(d) == "xlsx", office.MIMES["xlsx"], office.clean),
     (lambda d: office.kind(d) == "pptx", office.MIMES["pptx"], office.clean),
