@@ -1,9 +1,32 @@
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory) -> Path:
+    """The data folder of an installation that nobody has used yet, at rest. Not to be written to: `lay` copies it."""
+    from tests.config.test_up import told
+
+    data = tmp_path_factory.mktemp("installed") / "var"
+    code, said = told("setup-db", "--data", str(data))
+    assert code == 0, said
+    return data
+
+
+@pytest.fixture(scope="session")
+def lay(installed: Path) -> Callable[[Path], Path]:
+    """A new installation in a place of one's own: a copy, which takes a fiftieth of the time that making it takes."""
+
+    def copy(place: Path) -> Path:
+        subprocess.run(["cp", "-a", installed, place], check=True)  # with its owner: root's server is another's
+        return place
+
+    return copy
 
 
 @pytest.fixture

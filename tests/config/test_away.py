@@ -3,7 +3,6 @@
 import errno
 import os
 import signal
-import subprocess
 import threading
 import urllib.error
 import urllib.parse
@@ -11,12 +10,10 @@ import urllib.request
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from http.cookiejar import CookieJar
-from pathlib import Path
 
 import psycopg
 import pytest
 
-from dongthuan.config.database import prepare
 from dongthuan.config.postgres import APP, NAME, OWNER, Cluster, waiting
 from dongthuan.config.testing import OwnDatabase
 from tests.browser import assert_accessible
@@ -58,21 +55,9 @@ class Person:
             return error.code, error.read().decode(), error.url
 
 
-@pytest.fixture(scope="module")
-def migrated(tmp_path_factory, django_db_blocker) -> Path:
-    """The folder of a database with its tables, at rest: each test takes a copy, which is quicker than making it."""
-    folder = tmp_path_factory.mktemp("migrated") / "database"
-    with Cluster(folder, settings=UNSAFE) as found, django_db_blocker.unblock():
-        prepare(found.url(OWNER), APP)
-    return folder
-
-
 @pytest.fixture
-def cluster(tmp_path, migrated) -> Iterator[Cluster]:
-    subprocess.run(
-        ["cp", "-a", migrated, tmp_path / "database"], check=True
-    )  # with its owner: root's server is another's
-    with Cluster(tmp_path / "database", settings=UNSAFE) as found:
+def cluster(tmp_path, lay) -> Iterator[Cluster]:
+    with Cluster(lay(tmp_path / "var") / "database", settings=UNSAFE) as found:
         yield found
 
 

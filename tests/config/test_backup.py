@@ -21,11 +21,9 @@ from tests.config.test_up import told
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory) -> Path:
+def home(tmp_path_factory, lay) -> Path:
     """An installation with rows, a stored file and keys."""
-    data = tmp_path_factory.mktemp("home") / "var"
-    code, said = told("setup-db", "--data", str(data))
-    assert code == 0, said
+    data = lay(tmp_path_factory.mktemp("home") / "var")
     with Cluster(data / "database") as cluster, cluster.connect(APP) as link:
         link.execute("INSERT INTO things_thing (kind) SELECT 'giữ ' || n FROM generate_series(1, 500) n")
     (data / "files" / "ab").mkdir()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.config.test_up import OWN, told
+from tests.config.test_up import OWN
 
 PASSPHRASE = "năm chữ dễ nhớ mà dài"
 SECRET = "người tố cáo tên là Mẫu"
@@ -58,10 +58,8 @@ def command(*args: str, typed: str = "") -> tuple[int, str]:
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory) -> tuple[Path, list[str]]:
-    data = tmp_path_factory.mktemp("home") / "var"
-    code, said = told("setup-db", "--data", str(data))
-    assert code == 0, said
+def home(tmp_path_factory, lay) -> tuple[Path, list[str]]:
+    data = lay(tmp_path_factory.mktemp("home") / "var")
     code, said = run("-c", SEAL, "--data", str(data))
     assert code == 0, said
     return data, said.split()[-2:]

@@ -130,7 +130,8 @@ def test_a_whole_day(data):
     assert again.stop(signal.SIGTERM) == 0
 
 
-def test_a_killed_parent_leaves_no_server_on_the_port(data):
+def test_a_killed_parent_leaves_no_server_on_the_port(data, lay):
+    lay(data)
     port = free_port()
     up = Up("up", "--port", str(port), "--data", str(data))
     up.until("Ready:")
@@ -206,10 +207,8 @@ def test_a_database_of_a_newer_version_is_a_sentence(own_database):
         check_not_newer(MigrationExecutor(connection))
 
 
-def test_the_demo_never_builds_into_a_real_installation(tmp_path):
-    code, said = told("setup-db", "--data", str(tmp_path))
-    assert code == 0, said
-    code, said = told("demo", "--port", str(free_port()), "--data", str(tmp_path))
+def test_the_demo_never_builds_into_a_real_installation(data, lay):
+    code, said = told("demo", "--port", str(free_port()), "--data", str(lay(data)))
     assert (code, "is not a demo" in said) == (2, True)
 
 
