@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_urlconf, reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
@@ -92,12 +94,20 @@ class Nav:
         items = [i for i in self._items.values() if i.area == area and i.visible(user)]
         items.sort(key=lambda i: i.order)
         groups: dict[str, Group] = {}
+        urlconf = get_urlconf() or settings.ROOT_URLCONF
         for item in items:
             name = str(item.group)
-            shown = Shown(item.label, reverse(item.url_name), item.icon, item.count(request) if item.count else None)
+            count = item.count(request) if item.count else None
+            shown = Shown(item.label, address(item.url_name, urlconf), item.icon, count)
             groups.setdefault(name, Group(name)).items.append(shown)
         mark_current([s for g in groups.values() for s in g.items], request.path)
         return list(groups.values())
+
+
+@cache
+def address(name: str, urlconf: Any) -> str:
+    """Of a page without arguments. A score of them stand on every page, and they stay the same."""
+    return reverse(name, urlconf=urlconf)
 
 
 def mark_current(items: Iterable[Shown], path: str) -> None:
