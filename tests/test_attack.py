@@ -296,7 +296,7 @@ def poison(world: World) -> None:
 @pytest.mark.parametrize("row", [r for r in rows() if r.name in EXPORTS and not r.query], ids=lambda row: row.name)
 def test_no_exported_cell_is_a_formula(world, row: Row):
     poison(world)
-    kwargs = dict(row.kwargs(world))
+    kwargs = row.arguments(world)
     role = next(r for r in ("focal_officer", "administrator", *sorted(row.who)) if r in row.who)
     answer = inside(world, role).get(reverse(row.name, kwargs=kwargs), {"format": "xlsx"})
     if "wordprocessing" in answer["Content-Type"]:  # the same page hands out Word too, where nothing is run

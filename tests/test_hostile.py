@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 
 import pytest
+from django.core.cache import caches
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from tests.factories import World, make_world
-from tests.permission_rows import Row
+from tests.permission_rows import Laid, Row, taken_back
 from tests.test_permission_table import rows
 
 # Every word that a page of the house reads from its address, and the usual guesses of a stranger.
@@ -56,6 +57,19 @@ def world(django_db_setup: None, django_db_blocker) -> Iterator[World]:
     with django_db_blocker.unblock(), transaction.atomic():
         yield make_world()
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def nothing_kept_near() -> None:
+    """Everyone here is the same person throughout: what this process keeps of them for a minute stays true."""
+    caches["near"].clear()
+
+
+@pytest.fixture(scope="module")
+def laid(world: World) -> Iterator[Laid]:
+    found = Laid(world)
+    with found.stack:
+        yield found
 
 
 def who(row: Row) -> str:
@@ -110,9 +124,8 @@ def faults(client: Client, asked: list[tuple[str, dict[str, str] | None]]) -> li
     """The requests that were answered by an error of ours; each is rolled back."""
     found = []
     for url, fields in asked:
-        with transaction.atomic():
+        with taken_back():
             answer: HttpResponse = client.get(url) if fields is None else client.post(url, fields)
-            transaction.set_rollback(True)
         if answer.status_code >= 500:
             found.append(
                 f"{answer.status_code} {url[:200]} {str(fields or '')[:200]} {getattr(answer, 'exc_info', [''])[:2]}"
@@ -140,14 +153,13 @@ def in_forms(url: str, page: HttpResponse) -> list[tuple[str, dict[str, str]]]:
 
 
 @pytest.mark.parametrize("row", [row for row in rows() if row.post is None], ids=lambda row: row.name + row.query)
-def test_odd_words_are_no_errors_of_ours(row: Row, world: World):
-    with transaction.atomic():
-        url = reverse(row.name, kwargs=dict(row.kwargs(world)))
+def test_odd_words_are_no_errors_of_ours(row: Row, world: World, laid: Laid):
+    url = reverse(row.name, kwargs=laid.arguments(row))
+    with taken_back():
         client = client_of(row, world)
         page = client.get(url)
         asked: list = [(address, None) for address in in_addresses(url, page)]
         if page["Content-Type"].startswith("text/html"):
             asked += in_forms(url, page)
         found = faults(client, asked)
-        transaction.set_rollback(True)
     assert found == []

@@ -16,10 +16,10 @@ def new_year(w: World) -> dict:
 
 ROWS = [
     Row("calendar:index", EVERYONE),
-    Row("calendar:year", EVERYONE, lambda w: {"year": 2026}),
+    Row("calendar:year", EVERYONE, rest={"year": 2026}),
     Row("calendar:set_day", FOCAL),
     Row("calendar:swap_days", FOCAL),
     Row("calendar:remove_day", FOCAL, new_year),
-    Row("calendar:announce", FOCAL, lambda w: {"year": 2027}),
-    Row("calendar:withdraw", FOCAL, lambda w: {"year": 2026}),
+    Row("calendar:announce", FOCAL, rest={"year": 2027}),
+    Row("calendar:withdraw", FOCAL, rest={"year": 2026}),
 ]

@@ -22,10 +22,6 @@ def clause(w: World) -> dict:
     return {"id": c.pk, "clause": c.version.clauses.filter(kind="so").first().clause_id}
 
 
-def table(form: str):
-    return lambda w: asked(w) | {"form": form}
-
-
 def given(w: World) -> dict:
     return {"id": say(make_consultation(w, due=today()), w.users["commune_officer"]).pk}
 
@@ -78,8 +74,8 @@ ROWS = [
     button("start_deciding"),
     button("note_agreements"),
     button("close"),
-    Row("consultations:table", READERS, table("docx"), refused=404),
-    Row("consultations:table", READERS, table("xlsx"), refused=404),
+    Row("consultations:table", READERS, asked, refused=404, rest={"form": "docx"}),
+    Row("consultations:table", READERS, asked, refused=404, rest={"form": "xlsx"}),
     Row("consultations:opinion", READERS | GIVER, given, refused=404),
     seen("decide", DECIDER, deciding, READERS | GIVER),
     button("consent", proposed, READERS | GIVER, post={"seen": "1"}),

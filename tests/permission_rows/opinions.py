@@ -29,10 +29,6 @@ def place(w: World) -> dict:
     return {"pk": posting.pk, "clause": clause(posting, "2").pk}
 
 
-def table(form: str):
-    return lambda w: posted(w) | {"form": form}
-
-
 def opinions(w: World):
     posting = post(w)
     made = [say(posting, "2", "Đề nghị mở cửa đến 21 giờ để bà con sinh hoạt buổi tối.") for _n in range(2)]
@@ -110,8 +106,8 @@ def sender(w: World) -> dict:
 ROWS = [
     Row("opinions:public", EVERYONE),
     Row("opinions:page", EVERYONE, posted),
-    Row("opinions:draft", EVERYONE, table("akn")),
-    Row("opinions:draft", EVERYONE, table("docx")),
+    Row("opinions:draft", EVERYONE, posted, rest={"form": "akn"}),
+    Row("opinions:draft", EVERYONE, posted, rest={"form": "docx"}),
     Row("opinions:say_whole", EVERYONE, posted),
     Row("opinions:say", EVERYONE, place),
     Row("opinions:sent", EVERYONE),
@@ -131,8 +127,8 @@ ROWS = [
     Row("opinions:start_deciding", WORKS, posted, refused=404, post={}),
     Row("opinions:close", WORKS, posted, refused=404, post={}),
     Row("opinions:mail_answers", WORKS, posted, refused=404, post={}),
-    Row("opinions:table", INSIDE, table("docx"), refused=404),
-    Row("opinions:table", INSIDE, table("xlsx"), refused=404),
+    Row("opinions:table", INSIDE, posted, refused=404, rest={"form": "docx"}),
+    Row("opinions:table", INSIDE, posted, refused=404, rest={"form": "xlsx"}),
     Row("opinions:bring_paper", COLLECTORS, posted, refused=404, exact={"steering_viewer": 403}),
     Row("opinions:bring_mails", COLLECTORS, posted, refused=404, exact={"steering_viewer": 403}),
     Row("opinions:bring_sheet", COLLECTORS, posted, refused=404, exact={"steering_viewer": 403}),

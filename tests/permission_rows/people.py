@@ -7,7 +7,7 @@ from dongthuan.foundation.people.models import Assignment, Delegation
 from dongthuan.foundation.things.kit import today
 from tests.factories import World
 
-from . import EVERYONE, NOBODY, SIGNED_IN, STAFF, Row
+from . import EVERYONE, NOBODY, SIGNED_IN, STAFF, Row, pk_of
 
 ADMIN = {"administrator"}
 
@@ -66,7 +66,7 @@ ROWS = [
     Row("people:delegations", STAFF),
     Row("people:delegation", STAFF, delegation),
     Row("people:revoke", {"leader", "administrator"}, delegation),
-    Row("people:delegate", {"leader", "administrator"}, lambda w: {"pk": head(w).pk}),
+    Row("people:delegate", {"leader", "administrator"}, pk_of(head)),
     Row("people:recoveries", {"leader", "administrator"}),
     Row("people:recovery", {"leader", "administrator"}, recovery, refused=404),
     Row("people:confirm_recovery", {"leader", "administrator"}, recovery, post={}, refused=404),
@@ -75,7 +75,7 @@ ROWS = [
     Row("people:me", SIGNED_IN),
     Row("people:language", SIGNED_IN, post={"language": "en"}),
     Row("people:enter", EVERYONE, link),
-    Row("people:enter", NOBODY, lambda w: {"who": "1", "token": "a-b"}, refused=410, exact={"anonymous": 410}),
+    Row("people:enter", NOBODY, refused=410, exact={"anonymous": 410}, rest={"who": "1", "token": "a-b"}),
     Row("account_login", EVERYONE),
     Row("account_logout", EVERYONE),
     Row(

@@ -9,15 +9,11 @@ from dongthuan.listen.petitions.models import ClockChange
 from tests.factories import World
 from tests.listen.petitions import making
 
-from . import CASES, EVERYONE, Row
+from . import CASES, EVERYONE, Row, pk_of
 
 HERE = set(CASES)
 DESK, WORK = {"reception_officer"}, {"solver"}
 NUMBERS = {"reception_officer", "leader", "steering_viewer"}
-
-
-def case(w: World) -> dict:
-    return {"pk": making.taken_up(w, received_on=None).pk}
 
 
 def sealed(w: World) -> dict:
@@ -27,7 +23,7 @@ def sealed(w: World) -> dict:
 
 def concluding(w: World) -> dict:
     """Who verifies writes the conclusion into the vault; the desk sees the case and does not."""
-    return {"pk": making.verifying(w, "denunciation", received_on=None).pk, "verb": "write_conclusion"}
+    return {"pk": making.verifying(w, "denunciation", received_on=None).pk}
 
 
 def clock(w: World) -> dict:
@@ -47,11 +43,10 @@ def changed(w: World) -> dict:
     return {"pk": petition.pk, "id": change.pk}
 
 
-def step(verb: str, who: set[str], make, **more) -> Row:
+def step(verb: str, who: set[str], make) -> Row:
     """Who does not see the case learns nothing; who sees it and may not do this is told why."""
-    kwargs = lambda w: {"pk": make(w).pk, "verb": verb}  # noqa: E731
-    seers = HERE | set(more.pop("also", ()))
-    return Row("petitions:step", who, kwargs, refused=404, exact={r: 403 for r in seers - who}, **more)
+    exact = {r: 403 for r in HERE - who}
+    return Row("petitions:step", who, pk_of(make), refused=404, exact=exact, rest={"verb": verb})
 
 
 def received(w: World):
@@ -78,6 +73,9 @@ def reflection(w: World):
     return making.taken_up(w, "reflection", received_on=None)
 
 
+case = pk_of(taken_up)
+
+
 def read_by(w: World):
     petition = taken_up(w)
     return actions.assign(
@@ -85,35 +83,27 @@ def read_by(w: World):
     )
 
 
-def form(code: str):
-    return lambda w: {**case(w), "code": code}
-
-
-def receipt(w: World) -> dict:
-    return {"pk": received(w).pk, "code": "BN"}
-
-
 def below(w: World) -> dict:
     """The leader of these rows leads a body that stands not above the commune: to them there is no such case."""
     return {"pk": making.accepted(w, received_on=None).pk}
 
 
-def order(w: World, reported: bool = False) -> dict:
-    found = actions.give_order(
-        making.accepted(w, received_on=None), number="1", due=today(), by=w.users["leader_state"]
-    )
-    if reported:
-        actions.report_order(found, text="Xong", by=w.users["solver"])
-    return {"pk": found.pk}
+def ordered(w: World):
+    return actions.give_order(making.accepted(w, received_on=None), number="1", due=today(), by=w.users["leader_state"])
+
+
+def reported(w: World):
+    found = ordered(w)
+    actions.report_order(found, text="Xong", by=w.users["solver"])
+    return found
+
+
+order = pk_of(ordered)
 
 
 def question(w: World) -> dict:
     asked = making.verifying(w, received_on=None)
     return {"pk": actions.ask_opinion(asked, to=w.bdv, text="?", by_day=today(), by=w.users["solver"]).pk}
-
-
-def kind(slug: str):
-    return lambda w: {"kind": slug}
 
 
 ROWS = [
@@ -146,32 +136,47 @@ ROWS = [
     Row("petitions:oversight", {"leader"}),
     Row("petitions:overview", {"leader", "steering_viewer"}),
     Row("petitions:statistics", NUMBERS),
-    Row("petitions:statistics_form", NUMBERS, lambda w: {"code": "02-xld"}),
-    Row("petitions:statistics_rows", NUMBERS, lambda w: {"code": "02-xld", "column": 1}),
-    Row("petitions:statistics_download", NUMBERS, lambda w: {"kind": "json"}),
+    Row("petitions:statistics_form", NUMBERS, rest={"code": "02-xld"}),
+    Row("petitions:statistics_rows", NUMBERS, rest={"code": "02-xld", "column": 1}),
+    Row("petitions:statistics_download", NUMBERS, rest={"kind": "json"}),
     step("note_result", WORK, decided),
-    Row("petitions:step", DESK | WORK, lambda w: {**sealed(w), "verb": "request_protection"}, refused=404),
-    Row("petitions:step", WORK, concluding, refused=404, exact={"reception_officer": 403}),
+    Row("petitions:step", DESK | WORK, sealed, refused=404, rest={"verb": "request_protection"}),
+    Row(
+        "petitions:step",
+        WORK,
+        concluding,
+        refused=404,
+        exact={"reception_officer": 403},
+        rest={"verb": "write_conclusion"},
+    ),
     Row("petitions:overview_rows", {"leader", "steering_viewer"}),
     Row("petitions:give_order", set(), below, refused=404, exact=dict.fromkeys(HERE, 403)),
     Row("petitions:order", HERE, order, refused=404),
     Row("petitions:report_order", WORK, order, refused=404, exact={r: 403 for r in HERE - WORK}),
-    Row("petitions:settle_order", set(), lambda w: order(w, True), refused=404, exact=dict.fromkeys(HERE, 403)),
-    Row("petitions:return_order", set(), lambda w: order(w, True), refused=404, exact=dict.fromkeys(HERE, 403)),
+    Row("petitions:settle_order", set(), pk_of(reported), refused=404, exact=dict.fromkeys(HERE, 403)),
+    Row("petitions:return_order", set(), pk_of(reported), refused=404, exact=dict.fromkeys(HERE, 403)),
     Row("petitions:opinion", {"leader"}, question, refused=404),
     Row("petitions:withdraw_opinion", WORK, question, refused=404, exact={r: 403 for r in HERE - WORK}),
     step("give_reading", {"second_reader"}, read_by),
     Row("petitions:effect_withdrawal", WORK, withdrawn, refused=404, exact={r: 403 for r in HERE - WORK}),
     Row("petitions:lapse_withdrawal", WORK, withdrawn, refused=404, exact={r: 403 for r in HERE - WORK}),
     Row("petitions:excuse", set(), changed, refused=404, exact=dict.fromkeys(HERE, 403)),
-    Row("petitions:draft_letter", WORK | DESK, form("KN-TL"), refused=404, exact={"second_reader": 403}),
-    Row("petitions:print_letter", WORK | DESK, receipt, post={}, refused=404, exact={"second_reader": 403}),
+    Row("petitions:draft_letter", WORK | DESK, case, refused=404, exact={"second_reader": 403}, rest={"code": "KN-TL"}),
+    Row(
+        "petitions:print_letter",
+        WORK | DESK,
+        pk_of(received),
+        post={},
+        refused=404,
+        exact={"second_reader": 403},
+        rest={"code": "BN"},
+    ),
     Row("petitions:extract", DESK | WORK, sealed, post={}, refused=404),
     Row("petitions:choose", EVERYONE),
-    Row("petitions:send", EVERYONE, kind("khieu-nai")),
-    Row("petitions:send", EVERYONE, kind("to-cao")),
-    Row("petitions:send", EVERYONE, kind("kien-nghi-phan-anh")),
-    Row("petitions:send", EVERYONE, kind("quy-dinh")),
+    Row("petitions:send", EVERYONE, rest={"kind": "khieu-nai"}),
+    Row("petitions:send", EVERYONE, rest={"kind": "to-cao"}),
+    Row("petitions:send", EVERYONE, rest={"kind": "kien-nghi-phan-anh"}),
+    Row("petitions:send", EVERYONE, rest={"kind": "quy-dinh"}),
     Row("petitions:sent", EVERYONE),
     Row("petitions:forget", EVERYONE, post={}),
     Row("petitions:mine", EVERYONE),

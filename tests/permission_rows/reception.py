@@ -1,5 +1,7 @@
 """Reception: the schedule is everyone's; who serves the place does the rest; numbers go to leaders and steering viewers."""
 
+from functools import cache
+
 from dongthuan.listen.reception import actions
 from dongthuan.listen.reception.models import DueChange
 from tests.factories import World
@@ -27,7 +29,8 @@ def held(w: World) -> dict:
     return {"id": making.make_held(w).pk}
 
 
-def visit(step):
+@cache
+def id_of(step):
     return lambda w: {"id": step(w).pk}
 
 
@@ -48,10 +51,6 @@ def followed(w: World):
 
 def online(w: World) -> dict:
     return {"id": making.make_posted(w, online=True).pk}
-
-
-def paper(w: World) -> dict:
-    return {"id": making.recorded(w).pk, "what": "bien-ban", "form": "docx"}
 
 
 def changed(w: World) -> dict:
@@ -88,20 +87,20 @@ ROWS = [
     mine("online", online),
     mine("hold", posted),
     Row("reception:conclude", set(), held, refused=404, exact={"reception_officer": 403}),  # a leader of the place does
-    mine("send_conclusion", lambda w: {"id": concluded(w).pk}, post={}),
-    mine("close", lambda w: {"id": followed(w).pk}, post={}),
+    mine("send_conclusion", id_of(concluded), post={}),
+    mine("close", id_of(followed), post={}),
     mine("commitment", lambda w: {"id": followed(w).commitments.get().pk}),
     mine("arrive", held),
-    mine("visit", visit(making.arrive)),
-    mine("identify", visit(making.arrive)),
-    mine("refuse", visit(making.arrive)),
+    mine("visit", id_of(making.arrive)),
+    mine("identify", id_of(making.arrive)),
+    mine("refuse", id_of(making.arrive)),
     mine("notice", refused),
-    mine("receive", visit(making.identify), post={}),
-    mine("record", visit(making.received)),
-    mine("receipt", visit(making.recorded)),
-    mine("answer", visit(making.recorded)),
-    mine("look", visit(making.recorded), post={"ground": "Gọi bổ sung", "what": "identity"}),
-    mine("paper", paper),
+    mine("receive", id_of(making.identify), post={}),
+    mine("record", id_of(making.received)),
+    mine("receipt", id_of(making.recorded)),
+    mine("answer", id_of(making.recorded)),
+    mine("look", id_of(making.recorded), post={"ground": "Gọi bổ sung", "what": "identity"}),
+    mine("paper", id_of(making.recorded), rest={"what": "bien-ban", "form": "docx"}),
     Row("reception:excuse", set(), changed, post={}, refused=404, exact={"reception_officer": 403}),
     Row("reception:register", OFFICER | {"leader"}),
     Row("reception:duty", NUMBERS),

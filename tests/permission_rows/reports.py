@@ -35,18 +35,6 @@ def conference(w: World) -> dict:
     return {"id": make_conference(w).pk}
 
 
-def table(w: World) -> dict:
-    return {**report(w), "by": "clauses"}
-
-
-def draft(w: World) -> dict:
-    return {**report(w), "form": "docx"}
-
-
-def paper(w: World) -> dict:
-    return {**conference(w), "what": "dai-bieu"}
-
-
 def seen(name: str, make, **more) -> Row:
     return Row(f"reports:{name}", INSIDERS, make, refused=404, **more)
 
@@ -65,10 +53,10 @@ ROWS = [
     seen("detail", report),
     seen("rows", report),
     seen("changes", report),
-    seen("table", table),
-    seen("draft", draft),
+    seen("table", report, rest={"by": "clauses"}),
+    seen("draft", report, rest={"form": "docx"}),
     seen("conference", conference),
-    seen("conference_paper", paper),
+    seen("conference_paper", conference, rest={"what": "dai-bieu"}),
     written("compute", report, {}),
     written("freeze", report),
     written("take_in", report),

@@ -4,7 +4,7 @@ from dongthuan.listen.service_requests import actions
 from tests.factories import World
 from tests.listen.service_requests.making import load_rule_set, make_key, make_service, read, send
 
-from . import EVERYONE, NOBODY, Row
+from . import EVERYONE, NOBODY, Row, nothing
 
 WORK = {"reception_officer", "solver", "leader"}  # the leader of these rows leads another body
 HERE = {"reception_officer", "solver"}
@@ -28,8 +28,7 @@ def imported(w: World) -> dict:
 
 
 def step(verb: str, make=request) -> Row:
-    kwargs = lambda w: make(w) | {"verb": verb}  # noqa: E731
-    return Row("service_requests:step", HERE, kwargs, refused=403, exact={"leader": 404})
+    return Row("service_requests:step", HERE, make, refused=403, exact={"leader": 404}, rest={"verb": verb})
 
 
 def closed(w: World) -> dict:
@@ -40,8 +39,8 @@ def released(w: World) -> dict:
     return {"pk": actions.release(send(w), shown="Hỏng", by=w.users["solver"]).pk}
 
 
-def api(name: str, make=lambda w: {}) -> Row:
-    return Row(f"service_requests:open311_{name}", EVERYONE, lambda w: API | make(w))
+def api(name: str, make=nothing) -> Row:
+    return Row(f"service_requests:open311_{name}", EVERYONE, make, rest=API)
 
 
 ROWS = [
@@ -49,7 +48,7 @@ ROWS = [
     api("services"),
     api("definition", lambda w: {"code": make_service(w).code}),
     api("requests"),
-    Row("service_requests:open311_requests", NOBODY, lambda w: API, post={}, exact={"anonymous": 403}),
+    Row("service_requests:open311_requests", NOBODY, post={}, exact={"anonymous": 403}, rest=API),
     api("request", lambda w: {"id": send(w).code}),
     api("token", lambda w: {"id": send(w).token}),
     Row("service_requests:list", WORK),

@@ -2,7 +2,7 @@
 
 from dongthuan.foundation.texts import actions
 from dongthuan.foundation.texts.models import ClauseVersion, Version
-from tests.permission_rows import CASES, OFFICERS, Row
+from tests.permission_rows import CASES, OFFICERS, Row, pk_of
 
 WORDS = [
     {
@@ -38,15 +38,15 @@ def earlier(w):
 
 
 ROWS = [
-    Row("texts:detail", OFFICERS | CASES, lambda w: {"pk": text(w).pk}, refused=404),
-    Row("texts:import", FOCAL, lambda w: {"pk": text(w).pk}, exact={"administrator": 404, "citizen": 404}),
-    Row("texts:version", OFFICERS | CASES, lambda w: {"pk": version(w).pk}, refused=404),
+    Row("texts:detail", OFFICERS | CASES, pk_of(text), refused=404),
+    Row("texts:import", FOCAL, pk_of(text), exact={"administrator": 404, "citizen": 404}),
+    Row("texts:version", OFFICERS | CASES, pk_of(version), refused=404),
     Row("texts:compare", OFFICERS | CASES, two, refused=404),
     Row("texts:clause", OFFICERS | CASES, lambda w: {"pk": row(w).clause_id}, refused=404),
-    Row("texts:edit", FOCAL, lambda w: {"pk": version(w).pk}, exact={"administrator": 404, "citizen": 404}),
-    Row("texts:add", FOCAL, lambda w: {"pk": version(w).pk}, exact={"administrator": 404, "citizen": 404}),
-    Row("texts:restart", FOCAL, lambda w: {"pk": earlier(w).pk}, post={}, exact={"administrator": 404, "citizen": 404}),
-    Row("texts:edit_clause", FOCAL, lambda w: {"pk": row(w).pk}, exact={"administrator": 404, "citizen": 404}),
-    Row("texts:move", FOCAL, lambda w: {"pk": row(w).pk}, exact={"administrator": 404, "citizen": 404}),
-    Row("texts:delete", FOCAL, lambda w: {"pk": row(w).pk}, exact={"administrator": 404, "citizen": 404}),
+    Row("texts:edit", FOCAL, pk_of(version), exact={"administrator": 404, "citizen": 404}),
+    Row("texts:add", FOCAL, pk_of(version), exact={"administrator": 404, "citizen": 404}),
+    Row("texts:restart", FOCAL, pk_of(earlier), post={}, exact={"administrator": 404, "citizen": 404}),
+    Row("texts:edit_clause", FOCAL, pk_of(row), exact={"administrator": 404, "citizen": 404}),
+    Row("texts:move", FOCAL, pk_of(row), exact={"administrator": 404, "citizen": 404}),
+    Row("texts:delete", FOCAL, pk_of(row), exact={"administrator": 404, "citizen": 404}),
 ]

@@ -7,7 +7,7 @@ from dongthuan.foundation.things.models import Thing
 from dongthuan.foundation.vault import actions
 from dongthuan.foundation.vault.models import Item, Part
 from tests.factories import World
-from tests.permission_rows import STAFF, Row
+from tests.permission_rows import STAFF, Row, pk_of
 
 GROUND = "LTC30-XACMINH"
 
@@ -25,8 +25,8 @@ def item(w: World) -> Item:
     return actions.seal(dossier(w).thing, "content", "nội dung", by=None)
 
 
-def request(w: World, by: str) -> Any:
-    return actions.ask(item(w), ground=GROUND, by=w.users[by])
+def request(w: World) -> Any:
+    return actions.ask(item(w), ground=GROUND, by=w.users["focal_officer"])
 
 
 def exclusion(w: World) -> Any:
@@ -47,16 +47,16 @@ HEAD, BOTH = {"leader"}, {"leader", "focal_officer"}
 NOT_YET = {"focal_officer": 410}
 ROWS = [
     Row("vault:list", STAFF),
-    hidden("vault:detail", BOTH, lambda w: {"pk": dossier(w).pk}),
-    hidden("vault:grant", HEAD, lambda w: {"pk": dossier(w).pk}),
-    hidden("vault:exclude", HEAD, lambda w: {"pk": dossier(w).pk}),
-    hidden("vault:protection", HEAD, lambda w: {"pk": dossier(w).pk}),
-    hidden("vault:lift", HEAD, lambda w: {"pk": exclusion(w).pk}),
+    hidden("vault:detail", BOTH, pk_of(dossier)),
+    hidden("vault:grant", HEAD, pk_of(dossier)),
+    hidden("vault:exclude", HEAD, pk_of(dossier)),
+    hidden("vault:protection", HEAD, pk_of(dossier)),
+    hidden("vault:lift", HEAD, pk_of(exclusion)),
     hidden("vault:end_grant", BOTH, lambda w: {"pk": dossier(w).grants.last().pk}, post={}),
-    hidden("vault:look", BOTH, lambda w: {"pk": item(w).pk}),
-    hidden("vault:approve", BOTH, lambda w: {"pk": request(w, "focal_officer").pk}, post={}),
-    hidden("vault:refuse", BOTH, lambda w: {"pk": request(w, "focal_officer").pk}, post={}),
-    hidden("vault:use", {"focal_officer"}, lambda w: {"pk": request(w, "focal_officer").pk}, post={}),
+    hidden("vault:look", BOTH, pk_of(item)),
+    hidden("vault:approve", BOTH, pk_of(request), post={}),
+    hidden("vault:refuse", BOTH, pk_of(request), post={}),
+    hidden("vault:use", {"focal_officer"}, pk_of(request), post={}),
     hidden("vault:reveal", set(), look, exact=NOT_YET),
     hidden("vault:download", set(), look, exact=NOT_YET),
     hidden("vault:redact", set(), look, exact=NOT_YET),
