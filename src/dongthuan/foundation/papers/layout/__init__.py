@@ -7,9 +7,7 @@ __all__ = ["Facts", "Finding", "Line", "Unreadable", "check", "check_file", "doc
 
 
 def docx_facts(data: bytes) -> Facts:
-    from . import (
-        docx,
-    )  # what reads a file is read in with the first one: else every start of every command waited for it
+    from . import docx  # what reads a file is read in with the first one, not at every start
 
     return docx.docx_facts(data)
 
