@@ -22,7 +22,7 @@ from django.views.decorators.http import require_safe
 from dongthuan.foundation.notify.kit import DeskCounts, DeskRow, desk
 from dongthuan.foundation.notify.queries import unread_count
 from dongthuan.foundation.record import queries as record
-from dongthuan.foundation.things.kit import kind_of, resolve, today, together
+from dongthuan.foundation.things.kit import kinds, resolve, today, together
 from dongthuan.web.kit import Column, Table, chips_for, moment, nav
 
 PER_PAGE = 50
@@ -102,10 +102,10 @@ def near_key(request: HttpRequest) -> str:
 def grouped(rows: list[DeskRow]) -> list[tuple[str, str, list[DeskRow]]]:
     """Rows under the object they belong to (a plan row's plan) or the heading they name: (title, address, rows), the earliest
     due date first."""
-    objects = resolve([r.group for r in rows])
+    headings = {pk: heading(obj) for pk, obj in resolve([r.group for r in rows]).items()}
     groups: dict[tuple[str, str], list[DeskRow]] = {}
     for row in rows:
-        place = row.under or heading(objects.get(row.group.pk) if row.group else None)
+        place = row.under or headings.get(row.group.pk if row.group else 0, (_("Other"), ""))
         groups.setdefault(place, []).append(row)
     return [(title, url, found) for (title, url), found in groups.items()]
 
@@ -136,11 +136,9 @@ def drawn(row: DeskRow, main: bool) -> SafeString:
 
 
 def heading(obj: Any) -> tuple[str, str]:
-    if obj is None:
-        return _("Other"), ""
-    within = kind_of(obj.thing).within
+    within = kinds[obj.KIND].within
     whole = within(obj) if within else obj
-    kind = kind_of(whole.thing)
+    kind = kinds[whole.KIND]
     return str(kind.title(whole)), kind.url(whole)
 
 

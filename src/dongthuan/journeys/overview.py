@@ -21,7 +21,7 @@ from dongthuan.deliver.tasks import queries as tasks
 from dongthuan.deliver.tasks.models import Obstacle
 from dongthuan.deliver.tasks.queries import Tally
 from dongthuan.foundation.orgs.models import Area, Organisation
-from dongthuan.foundation.things.kit import kind_of, resolve, today
+from dongthuan.foundation.things.kit import kinds, resolve, today
 from dongthuan.foundation.things.models import Thing
 from dongthuan.web.kit import Bar, Column, Table, chips_for, nav, paginate
 
@@ -102,7 +102,7 @@ def areas(ids: Any) -> dict[Any, str]:
 
 def clauses(ids: Any) -> dict[Any, str]:
     objects = resolve(Thing.objects.filter(pk__in=[i for i in ids if i]))
-    return {pk: str(kind_of(obj.thing).title(obj)) for pk, obj in objects.items()}
+    return {pk: str(kinds[obj.KIND].title(obj)) for pk, obj in objects.items()}
 
 
 def worst_first(parts: list[Part]) -> list[Part]:

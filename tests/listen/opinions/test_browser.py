@@ -187,6 +187,30 @@ def correct(official, bare, live_site, posting: Posting, run_jobs) -> Group:
     return late
 
 
+def ask_around(official, department, url: str, posting: Posting) -> None:
+    """A department is asked for its view of the single voice, and sees the group without who spoke."""
+    single = Group.objects.get(posting=posting, clause__heading__startswith="Điều 3")
+    official.goto(url + reverse("opinions:desk", args=[posting.pk]))
+    official.locator(f"input[name=group][value='{single.pk}']").check()
+    press(official, "Xin ý kiến cơ quan khác về các nhóm đã chọn")
+    checked(official)
+    official.get_by_label("Cơ quan được xin ý kiến").select_option(label="Sở Nội vụ")
+    official.get_by_label("Nội dung xin ý kiến").fill("Xã có được góp thêm kinh phí không?")
+    official.get_by_label("Trả lời trước hết ngày").fill(f"{today() + timedelta(days=5):%d/%m/%Y}")
+    press(official, "Xin ý kiến về các nhóm này")
+    checked(official)
+    department.goto(url + reverse("journeys:desk"))
+    department.locator("main a[href*='/referrals/']").first.click()
+    checked(department)
+    assert "Kinh phí do xã" not in department.locator("main").inner_text(), "nobody has released the words"
+    department.get_by_label("Ý kiến của cơ quan bạn").fill("Được, theo dự toán đã giao.")
+    press(department, "Gửi trả lời")
+    checked(department)
+    official.goto(url + reverse("opinions:group", args=[single.pk]))
+    assert "Được, theo dự toán đã giao." in official.locator("main").inner_text()
+    checked(official)
+
+
 def decide(official, leader, live_site, posting: Posting, late: Group) -> None:
     """After the lawful period an official proposes, a leader approves, everyone is answered."""
     url = live_site.url
@@ -229,6 +253,7 @@ def test_a_draft_from_word_to_the_answer_each_voice_reads(live_site, world, as_,
     code, single = speak(phone, bare, live_site, posting)
     bring_in(collector, official, url, posting)
     late = correct(official, bare, live_site, posting, run_jobs)
+    ask_around(official, as_("department_officer"), url, posting)
     decide(official, leader, live_site, posting, late)
     with official.expect_download() as got:
         official.locator("a[href$='/table/xlsx/']").click()

@@ -142,17 +142,15 @@ def test_only_what_is_said_clearly_counts(world, subject, text, number, stance):
 @pytest.mark.django_db
 def test_what_is_no_letter_on_an_open_draft_is_refused_with_its_reason(world, settings):
     posting, other = post(world), post(world, title="Quy ước thôn")
-    bomb = letter(posting)
-    bomb.add_attachment(b"MZ\x00", maintype="application", subtype="octet-stream", filename="a.exe")
     report = b"From: a@b.vn\nDate: x\nContent-Type: multipart/report; boundary=x\n\n--x--"
     found = [
-        refused(b""), refused(b"\xff\x00 not a letter"), refused(letter(posting, " ", "[YK1]")), refused(bomb), refused(report),
+        refused(b""), refused(b"\xff\x00 not a letter"), refused(letter(posting, " ", "[YK1]")), refused(report),
         refused(letter(posting, "x" * 20_001)), refused(b"x" * (25 * 2**20 + 1)), refused(letter(posting, To=MAILBOX)),
         refused(letter(posting, To=MAILBOX, subject="[YK999999]")),
         refused(letter(posting, To=f"{mail.address_of(posting)}, {mail.address_of(other)}")),
     ]  # fmt: skip
     for sentence, word in zip(found, (
-        "không phải thư", "không phải thư", "không có nội dung", "a.exe", "máy chủ thư", "20000", "25 MB", "[YK12]", "số này",
+        "không phải thư", "không phải thư", "không có nội dung", "máy chủ thư", "20000", "25 MB", "[YK12]", "số này",
         "nhiều dự thảo"), strict=True):  # fmt: skip
         assert word in sentence, found
     assert not Opinion.objects.exists()
@@ -164,6 +162,39 @@ def test_what_is_no_letter_on_an_open_draft_is_refused_with_its_reason(world, se
     with at_day(today() + timedelta(days=21)):
         assert "đã hết ngày" in refused(letter(posting, Message_ID="<m2@x.vn>"))
         assert not take(letter(posting)).new, "what was taken before stays taken"
+
+
+@pytest.mark.django_db
+def test_a_paper_that_cannot_be_kept_keeps_no_words_out(world, settings):
+    settings.EMAIL_HOST = "mail.example"
+    posting = post(world)
+    sent = letter(posting, f"Điều 2: nhất trí, đề nghị sửa\n{LATER}")
+    sent.add_attachment(b"MZ\x00", maintype="application", subtype="octet-stream", filename="nguyen-van-mau.exe")
+    for n in range(6):
+        sent.add_attachment(jpeg(turned=1), maintype="image", subtype="jpeg", filename=f"anh-{n}.jpg")
+    client, url = Client(), reverse("opinions:bring_mails", args=[posting.pk])
+    client.force_login(world.users["reception_officer"])
+    brought = client.post(url, {"letters": [SimpleUploadedFile("thu.eml", sent.as_bytes())]})
+    made = Opinion.objects.get()
+    assert (made.words, made.enclosures.exclude(file=None).count()) == (f"Điều 2: nhất trí, đề nghị sửa\n{LATER}", 5)
+    program, sixth = made.mailed.left_out.splitlines()
+    assert program.startswith("nguyen-van-mau.exe: ")
+    assert sixth == "anh-5.jpg: Mỗi thư được giữ tối đa 5 tệp kèm theo."
+    answer = (
+        email.message_from_bytes(bytes(Mailing.objects.get().message), policy=default)
+        .get_content()
+        .replace("\r\n", "\n")
+    )
+    assert f"2 tệp gửi kèm không lưu được:\n- {program.partition(': ')[2]}\n- Mỗi thư" in answer
+    assert "mau.exe" not in answer, "whose letter it is may be forged: nothing of it stands in the answer"
+    assert Entry.objects.get(verb="opinions.take_mail").data["left_out"] == 2
+    code = brought.context["outcomes"][0]["code"]
+    followed = Client()
+    followed.post(reverse("opinions:track"), {"code": code})
+    own = followed.get(reverse("opinions:own")).content.decode()
+    for shown in (brought.content.decode(), own):
+        assert "Tệp gửi kèm thư không lưu được: nguyen-van-mau.exe:" in shown
+        assert "anh-5.jpg" in shown
 
 
 @pytest.mark.django_db

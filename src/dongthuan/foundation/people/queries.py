@@ -11,8 +11,8 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
 
 from dongthuan.foundation.orgs.models import Organisation, Post, Role
-from dongthuan.foundation.orgs.queries import with_before
-from dongthuan.foundation.things.kit import by_given_name, by_name, today
+from dongthuan.foundation.orgs.queries import read_names, with_before
+from dongthuan.foundation.things.kit import Question, by_given_name, by_name, today
 
 from .models import Assignment, Delegation, KeyRecovery, User
 
@@ -75,21 +75,27 @@ class Acting:
         return bool(self.all_posts)
 
 
+POSTS = Question(
+    lambda user, day: Post.objects.filter(assignments__in=Assignment.objects.on(day).filter(user=user))
+    .filter(Q(until__isnull=True) | Q(until__gte=day)).select_related("organisation").distinct(),
+    user=int, day=date,
+)  # fmt: skip
+DELEGATIONS = Question(
+    lambda user, day: Delegation.objects.on(day).filter(to=user)
+    .filter(Q(post__until__isnull=True) | Q(post__until__gte=day))  # what ends with its post is delegated no more
+    .select_related("post__organisation"),
+    user=int, day=date,
+)  # fmt: skip
+
+
 def acting(user: object, day: date | None = None) -> Acting:
     """What this person may act as on the day (today by default); nothing for a stranger."""
     day = day or today()
     if not isinstance(user, User) or not user.is_active:
         return Acting(day=day)
-    posts = (
-        Post.objects.filter(assignments__in=Assignment.objects.on(day).filter(user=user))
-        .filter(Q(until__isnull=True) | Q(until__gte=day))
-        .select_related("organisation").prefetch_related("organisation__names").distinct()
-    )  # fmt: skip
-    delegations = (
-        Delegation.objects.on(day).filter(to=user)
-        .filter(Q(post__until__isnull=True) | Q(post__until__gte=day))  # what ends with its post is delegated no more
-        .select_related("post__organisation").prefetch_related("post__organisation__names")
-    )  # fmt: skip
+    posts = POSTS(user=user.pk, day=day)
+    delegations = DELEGATIONS(user=user.pk, day=day)
+    read_names([p.organisation for p in (*posts, *(d.post for d in delegations))])
     return Acting(tuple(posts), tuple((d.post, d.form) for d in delegations), day)
 
 

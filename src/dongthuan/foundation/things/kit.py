@@ -4,6 +4,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, TypeVar
 
 from django.apps import apps
@@ -18,6 +19,7 @@ from dongthuan.web.kit.clock import at_day, today
 
 from .keys import Keys
 from .models import HasThing, Thing
+from .question import Question
 from .receipts import Receipts
 from .sorting import by_given_name, by_name
 from .together import asked, together
@@ -30,6 +32,7 @@ __all__ = [
     "Keys",
     "Kind",
     "No",
+    "Question",
     "Receipts",
     "Refused",
     "Thing",
@@ -153,16 +156,21 @@ def visible(user: Any, thing: Thing) -> Any | None:
     return kind_of(thing).visible_to(user).filter(thing_id=thing.pk).first()
 
 
+@cache
+def _locked(model: type[models.Model], related: tuple[str, ...]) -> Question:
+    rows = model._default_manager.select_for_update(of=("self",) if related else ())
+    return Question(lambda pk: (rows.select_related(*related) if related else rows).filter(pk=pk), pk=int)
+
+
 def lock(obj: M, *related: str) -> M:
     """The row again, locked until the transaction ends (SELECT … FOR UPDATE), so that two people cannot both move it.
 
     `related`: what it points at and will be asked for, read with it and not locked.
     """
-    rows = obj.__class__._default_manager
-    if related:
-        found = rows.select_for_update(of=("self",)).select_related(*related).get(pk=obj.pk)
-    else:
-        found = rows.select_for_update().get(pk=obj.pk)
+    model: Any = obj.__class__
+    if not (rows := _locked(model, related)(pk=obj.pk)):
+        raise model.DoesNotExist(f"{model.__name__} {obj.pk}")
+    found: M = rows[0]
     if isinstance(obj, HasThing) and isinstance(found, HasThing):
         found.thing = obj.thing  # the record asks for it; it never changes
     return found

@@ -8,6 +8,7 @@ from dongthuan.deliver.tasks import actions as tasks
 from dongthuan.deliver.tasks.models import Progress, Task
 from dongthuan.foundation.orgs.models import Organisation
 from dongthuan.foundation.people.models import User
+from dongthuan.foundation.things.kit import Question
 
 from . import words
 from .calendar import Calendar, after
@@ -16,6 +17,7 @@ from .world import World
 # outcome -> weight in ordinary years; the last year leaves work open
 USUAL = {"on_time": 70, "sent_back": 9, "extended": 8, "late": 12, "stopped": 1}
 LAST = {"on_time": 40, "sent_back": 8, "extended": 6, "late": 6, "partly": 20, "waiting": 8, "nothing": 12}
+TASK = Question(lambda pk: Task.objects.select_related("organisation", "issuer", "thing").filter(pk=pk), pk=int)
 
 
 class Course:
@@ -81,7 +83,7 @@ class Course:
             tasks.accept_many(reports, by=issuer)
 
     def task(self, pk: int) -> Task | None:
-        task = Task.objects.select_related("organisation", "issuer", "thing").get(pk=pk)
+        (task,) = TASK(pk=pk)
         here = task.organisation_id in self.world.officers and task.returned_from_id is None
         return task if task.is_open and here else None
 

@@ -40,14 +40,15 @@ def is_address(text: str) -> bool:
     return len(text) <= 254
 
 
-def receipt(opinion: Opinion, code: str) -> tuple[str, str]:
-    """Subject and body of the answer to somebody who wrote: the code, and how the letter was read. Nothing of their words."""
+def receipt(opinion: Opinion, code: str, left_out: list[str]) -> tuple[str, str]:
+    """Subject and body of the answer to somebody who wrote: the code, how the letter was read, why papers could not be kept.
+    Nothing of their words, nor the names of their papers."""
     posting = opinion.posting
     found = queries.provision(posting, opinion.clause_id)
     context = {
         "posting": posting, "title": subject_of(posting), "code": code, "stance": STANCES[opinion.stance],
         "place": (found.citation or found.heading) if found else summary.WHOLE,
-        "url": f"{settings.SITE_URL}{reverse('opinions:track')}#{code}", "page": _url(posting),
+        "url": f"{settings.SITE_URL}{reverse('opinions:track')}#{code}", "page": _url(posting), "left_out": left_out,
     }  # fmt: skip
     return f"Đã nhận ý kiến góp ý đối với dự thảo {subject_of(posting)}", render_to_string(
         "opinions/received.txt", context

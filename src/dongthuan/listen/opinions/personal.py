@@ -15,6 +15,7 @@ PERSONAL = {
     "group.reason": "words: why it was decided so",
     "group.wording": "words: how the clause is to read",
     "intake.collector": "activity: who brought the papers in, never taken for the author",
+    "mailed.left_out": "words: names of papers with the letter that could not be kept; read by the organiser's officers and with its code",
     "mailed.subject": "words: the subject of the letter its giver wrote; read by the organiser's officers only",
     "quote.released_by": "activity: who answers for what everyone may read",
     "quote.taken_back_by": "activity: who took it back",

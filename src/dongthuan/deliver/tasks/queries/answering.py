@@ -8,10 +8,11 @@ from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySe
 from dongthuan.foundation.orgs.models import Organisation, Post, Role
 from dongthuan.foundation.orgs.queries import standing
 from dongthuan.foundation.people.models import Assignment, User
-from dongthuan.foundation.things.kit import kinds, object_of, today
+from dongthuan.foundation.things.kit import Question, kinds, object_of, today
 from dongthuan.foundation.things.models import Thing
 
 from .. import bodies
+from ..bodies import WORKING
 from ..models import Task
 
 LEVEL_ROLE = {
@@ -38,7 +39,7 @@ def answering_posts(organisations: Iterable[Organisation], day: date | None = No
     )
     posts = (
         Post.objects.on(day)
-        .filter(organisation__in=[o.pk for o in organisations], role__in=bodies.WORKING)
+        .filter(organisation__in=[o.pk for o in organisations], role__in=WORKING)
         .annotate(held=is_held(day), choice=choice)
         .order_by("organisation_id", "-held", "choice", "pk")
         .distinct("organisation_id")
@@ -46,15 +47,28 @@ def answering_posts(organisations: Iterable[Organisation], day: date | None = No
     return dict(posts.values_list("organisation_id", "pk"))
 
 
+HOLDING = Question(
+    lambda posts, bodies, day: Assignment.objects.on(day)
+    .filter(Q(post__in=posts) | Q(post__organisation__in=bodies), post__role__in=WORKING, user__is_active=True)
+    .select_related("user", "post"),
+    posts=list, bodies=list, day=date,
+)  # fmt: skip
+SERVING = Question(
+    lambda bodies, day: Assignment.objects.on(day)
+    .filter(Q(post__organisation__in=bodies) | Q(post__organisation__parent__in=bodies, post__role=Role.FOCAL_OFFICER),
+            post__role__in=WORKING, user__is_active=True)
+    .select_related("user")
+    .annotate(role=F("post__role"), body=F("post__organisation"), above=F("post__organisation__parent")),
+    bodies=list, day=date,
+)  # fmt: skip
+
+
 def holders_of(tasks: Iterable[Task], day: date | None = None) -> dict[int, list[User]]:
     """Task -> who answers for it today: the holders of its post; if there is none, the head, then any officer."""
-    tasks, day = list(tasks), day or today()
+    tasks = list(tasks)
     now = standing(task.organisation_id for task in tasks)
-    assigned = (
-        Assignment.objects.on(day)
-        .filter(Q(post__in={t.post_id for t in tasks if t.post_id}) | Q(post__organisation__in=set(now.values())),
-                post__role__in=bodies.WORKING, user__is_active=True)
-        .select_related("user", "post")
+    assigned = HOLDING(
+        posts={t.post_id for t in tasks if t.post_id}, bodies=set(now.values()), day=day or today(),
     )  # fmt: skip
     by_post: dict[int, list[User]] = {}
     heads: dict[int, list[User]] = {}
@@ -71,17 +85,9 @@ def holders_of(tasks: Iterable[Task], day: date | None = None) -> dict[int, list
 def officers_of(organisation_ids: Iterable[int], day: date | None = None) -> dict[int, list[User]]:
     """Organisation -> its officers today, or its leaders if it has none; a party's are those of its focal unit too."""
     ids = standing(organisation_ids)
-    assigned = (
-        Assignment.objects.on(day or today())
-        .filter(Q(post__organisation__in=set(ids.values()))
-                | Q(post__organisation__parent__in=set(ids.values()), post__role=Role.FOCAL_OFFICER),
-                post__role__in=bodies.WORKING, user__is_active=True)
-        .select_related("user")
-        .annotate(role=F("post__role"), body=F("post__organisation"), above=F("post__organisation__parent"))
-    )  # fmt: skip
     officers: dict[int, list[User]] = {}
     leaders: dict[int, list[User]] = {}
-    for a in assigned:
+    for a in SERVING(bodies=set(ids.values()), day=day or today()):
         place = leaders if a.role == Role.LEADER else officers
         place.setdefault(a.body, []).append(a.user)
         if a.role == Role.FOCAL_OFFICER and a.above:

@@ -27,6 +27,7 @@ from .collect import own_body
 from .give import Given, take
 
 MOST_PAPERS = 5  # beside one letter
+LEFT_OUT = 20  # papers that are named as not kept
 DAY = 86_400  # seconds
 ANSWERS = 20  # to one address a day: who forges a sender shall not flood anyone through us
 
@@ -66,15 +67,20 @@ def take_mail(data: bytes, *, posting: Posting | None = None, envelope: str = ""
     if not facts:
         return Taken(given, False)
     made = given.opinion
-    Mailed.objects.create(opinion=made, subject=line(letter.subject, 300))
-    papers = _enclose(made, letter)
+    papers, left_out = _enclose(made, letter)
+    lines = "\n".join(f"{line(name, 80)}: {why}" for name, why in left_out)
+    Mailed.objects.create(opinion=made, subject=line(letter.subject, 300), left_out=lines)
     if by is not None:
         made.intake = Intake.objects.create(
             posting=posting, kind=Intake.Kind.MAIL, collector=by, organisation=own_body(by), held_on=made.given_on, rows=1,
             done=1, finished=True,
         )  # fmt: skip
         made.save(update_fields=["intake"])
-    facts |= {"papers": papers, "answered": _answer(given, letter)}
+    facts |= {
+        "papers": papers,
+        "left_out": len(left_out),
+        "answered": _answer(given, letter, [why for _name, why in left_out]),
+    }
     record.append("opinions.take_mail", subject=made.posting.thing, by=by, data=facts)
     return Taken(given, True)
 
@@ -119,26 +125,24 @@ def _day(posting: Posting, letter: mails.Letter) -> date:
     return day if posting.posted <= day <= today() else today()
 
 
-def _enclose(opinion: Opinion, letter: mails.Letter) -> int:
-    """Keep the papers that came with it; how many. One that cannot be kept refuses the letter, so that its writer hears of it; a
-    picture inside the text that cannot is decoration."""
-    beside = [p for p in letter.papers if not p.inside]
-    if len(beside) > MOST_PAPERS:
-        raise Refused(_("At most %(n)s papers come with one letter.") % {"n": MOST_PAPERS})
-    kept = 0
-    for paper in [*beside, *(p for p in letter.papers if p.inside)][:MOST_PAPERS]:
+def _enclose(opinion: Opinion, letter: mails.Letter) -> tuple[int, list[tuple[str, str]]]:
+    """Keep the papers that came with it: how many, and of each that could not be kept the name and why. It keeps no words out:
+    who wrote reads of it in the receipt and beside the opinion. A picture inside the text that cannot be kept is decoration."""
+    kept, left_out = 0, []
+    for paper in sorted(letter.papers, key=lambda p: p.inside):
         try:
+            if kept >= MOST_PAPERS:
+                raise Refused(_("At most %(n)s papers are kept with one letter.") % {"n": MOST_PAPERS})
             with transaction.atomic():
                 enclose(opinion, paper.data)
+            kept += 1
         except Refused as refusal:
             if not paper.inside:
-                raise Refused(f"{line(paper.name, 80)}: {refusal.reason}") from None
-        else:
-            kept += 1
-    return kept
+                left_out.append((paper.name, refusal.reason))
+    return kept, left_out[:LEFT_OUT]
 
 
-def _answer(given: Given, letter: mails.Letter) -> bool:
+def _answer(given: Given, letter: mails.Letter, left_out: list[str]) -> bool:
     """Write the receipt to who wrote, in the same transaction; never to a program, nor to ourselves."""
     if (
         letter.automatic
@@ -151,7 +155,7 @@ def _answer(given: Given, letter: mails.Letter) -> bool:
     cache.add(counted, 0, DAY)
     if cache.incr(counted) > ANSWERS:
         return False
-    subject, body = letters.receipt(given.opinion, given.code)
+    subject, body = letters.receipt(given.opinion, given.code, left_out)
     return notify.post_mail(
         letter.address, key=f"opinions.received:{given.opinion.pk}", subject=subject, body=body, answers=letter.id
     )

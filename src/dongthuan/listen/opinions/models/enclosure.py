@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dongthuan.foundation.files.models import StoredFile
 from dongthuan.foundation.people.models import User
-from dongthuan.foundation.things.kit import CleanCharField, HasThing
+from dongthuan.foundation.things.kit import CleanCharField, CleanTextField, HasThing
 
 from .opinion import Opinion
 from .posting import Posting
@@ -20,10 +20,12 @@ class Enclosure(HasThing):
 
 
 class Mailed(models.Model):
-    """An opinion that came as a letter: what stood in its subject, which may say what the text does not."""
+    """An opinion that came as a letter: what stood in its subject, which may say what the text does not, and the papers that
+    could not be kept, a line each with the reason."""
 
     opinion = models.OneToOneField(Opinion, on_delete=models.CASCADE, related_name="mailed")
     subject = CleanCharField(max_length=300, blank=True)
+    left_out = CleanTextField(blank=True)
 
 
 class SenderKey(models.Model):
