@@ -172,8 +172,6 @@ def environment() -> None:
     """What the settings read. It must stand before pytest-django loads them."""
     for name in [n for n in os.environ if n.startswith("DONGTHUAN_")]:
         del os.environ[name]
-    # Sites and commands that tests start read their modules compiled, as installed ones do; else each compiles them anew.
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ.update(
         DJANGO_SETTINGS_MODULE="dongthuan.config.settings",
         DONGTHUAN_DATA=str(RUN),
