@@ -39,7 +39,7 @@ class Progress:
 def progress_of(programme: Programme) -> Progress:
     """Counts for everyone to read, without a reader and without a word of any task. A fixed number of queries."""
     readings = programmes.readings(programme.in_force_version)
-    content = programmes.content_clauses(programme.in_force_version)
+    content = programmes.content_of(readings)
     lists = {r.clause_id for r in content}
     falls_to = {r.clause_id: next((c for c in r.trail if c in lists), None) for r in readings}
     clause_of: dict[int, int | None] = dict.fromkeys(

@@ -47,9 +47,10 @@ FIELDS = "task_id, clause_id, organisation_id, area_id, bucket, obstacles, evide
 
 def content_of(report: Report) -> dict[int, int]:
     """Clause id -> id of the content clause it belongs to, for every clause of the wording the report speaks of."""
-    heads = {r.clause_id for r in programmes.content_clauses(report.version)}
+    readings = programmes.readings(report.version)
+    heads = {r.clause_id for r in programmes.content_of(readings)}
     found = {}
-    for reading in programmes.readings(report.version):
+    for reading in readings:
         above = [c for c in reading.trail if c in heads]
         if above:
             found[reading.clause_id] = above[-1]

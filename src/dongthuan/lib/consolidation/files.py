@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..answers import HEAD
 from .packages import OFFICE, XML, pack, plain, relationships, row, sheet, write_book
-from .synthesis import HEAD, MOST_IN_PAPER, TITLE, Row, Synthesis, folded, number, outline
+from .synthesis import MOST_IN_PAPER, TITLE, Row, Synthesis, folded, number, outline
 
 WIDTHS = (2_600, 2_800, 5_200, 3_900)  # of the paper's columns, in twentieths of a point: A4 on its side
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -16,7 +16,6 @@ from .sources import Source
 from .tables import METHOD
 
 TITLE = "BẢNG TỔNG HỢP, TIẾP THU, GIẢI TRÌNH Ý KIẾN GÓP Ý"
-HEAD = ("NHÓM VẤN ĐỀ HOẶC ĐIỀU, KHOẢN", "CHỦ THỂ GÓP Ý", "NỘI DUNG GÓP Ý", "NỘI DUNG TIẾP THU, GIẢI TRÌNH")
 GROUPING = "dongthuan-groups-2"
 MOST_ROWS, MOST_IN_PAPER = 10_000, 1_000  # groups with a row of their own: in the workbook, in the paper
 QUOTE, NAMED = 700, 8  # letters of a quote; organisations by name

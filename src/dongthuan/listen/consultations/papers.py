@@ -2,9 +2,10 @@
 
 from dongthuan.foundation.papers.kit import Column, Paragraph, Table, plain_paper, to_docx
 from dongthuan.foundation.things.kit import today
+from dongthuan.lib.answers import HEAD, TITLE
 
 from .summary import Views
-from .tables import HEAD, TITLE, outcome_lines, subject_title
+from .tables import outcome_lines, subject_title
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -1,12 +1,10 @@
 """The list of consultations, and the table of views and answers as an Excel file."""
 
-from io import BytesIO
-from typing import Any
-
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.foundation.texts.models import Version
+from dongthuan.lib import answers
 from dongthuan.web.kit import Column, Table, Tag
 
 from .models import Consultation
@@ -33,10 +31,6 @@ class ConsultationTable(Table):
     )
 
 
-HEAD = ("NHÓM VẤN ĐỀ HOẶC ĐIỀU, KHOẢN", "CHỦ THỂ GÓP Ý", "NỘI DUNG GÓP Ý", "NỘI DUNG TIẾP THU, GIẢI TRÌNH")
-TITLE = "BẢN TỔNG HỢP Ý KIẾN, TIẾP THU, GIẢI TRÌNH"
-
-
 def outcome_lines(views: Views) -> list[str]:
     """The sums above the table, in the official form's words: received = Σ outcomes."""
     parts = "; ".join(f"{Code(c).vietnamese} {n}" for c, n in views.outcomes.items() if n)
@@ -60,40 +54,11 @@ def subject_title_of(version: Version) -> str:
 
 def as_xlsx(views: Views) -> bytes:
     """The official form as a sheet: title, sums, the table with a row per answer, the total under it."""
-    from openpyxl import Workbook  # imported late: it is slow to load and few requests need it
-    from openpyxl.styles import Alignment, Font
-
-    book = Workbook()
-    sheet = book.active
-    sheet.title = "Tổng hợp ý kiến"
-    bold, wrap = Font(bold=True), Alignment(wrap_text=True, vertical="top")
     agreeing = "; ".join(o.name for o in views.agreeing) or "không có"
-
-    def line(*values: Any, font: Any = None) -> None:
-        row = sheet.max_row + 1 if sheet["A1"].value else 1
-        for column, value in enumerate(values, 1):
-            cell = sheet.cell(row, column)
-            if isinstance(value, int):
-                cell.value = value
-            else:
-                cell.value, cell.data_type = str(value)[:32_000], "s"  # never a formula, whatever a person typed
-            cell.alignment = wrap
-            if font:
-                cell.font = font
-        if len(values) == 1:
-            sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=6)
-
-    line(f"{TITLE} đối với dự thảo {subject_title(views.consultation)}", font=bold)
-    for words in outcome_lines(views):
-        line(words)
-    line(*HEAD, "MÃ", "SỐ Ý KIẾN", font=bold)
-    sheet.freeze_panes = f"A{sheet.max_row + 1}"
-    for merged in views.merged:
-        line(merged.place, merged.who, merged.said, merged.answer, merged.code, merged.count)
-    line("Cộng", "", "", "", "", views.received, font=bold)
-    line(f"3. Các cơ quan, tổ chức nhất trí toàn bộ: {agreeing}.")
-    for column, width in zip("ABCDEF", (30, 34, 56, 56, 14, 12), strict=True):
-        sheet.column_dimensions[column].width = width
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return answers.as_xlsx(
+        subject_title(views.consultation),
+        outcome_lines(views),
+        [(m.place, m.who, m.said, m.answer, m.code, m.count) for m in views.merged],
+        views.received,
+        [f"3. Các cơ quan, tổ chức nhất trí toàn bộ: {agreeing}."],
+    )

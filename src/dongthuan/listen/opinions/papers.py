@@ -2,9 +2,10 @@
 
 from dongthuan.foundation.papers.kit import Column, Paragraph, Table, plain_paper, to_docx
 from dongthuan.foundation.things.kit import today
+from dongthuan.lib.answers import HEAD, TITLE
 
 from .summary import Counts, Synthesis
-from .tables import HEAD, TITLE, subject_of, sum_lines
+from .tables import subject_of, sum_lines
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

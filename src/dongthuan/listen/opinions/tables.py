@@ -1,12 +1,10 @@
 """The lists, and the table of opinions and answers as an Excel file."""
 
-from io import BytesIO
-from typing import Any
-
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from dongthuan.lib import answers
 from dongthuan.lib.vietnamese import shortened
 from dongthuan.listen.consultations.states import Code
 from dongthuan.web.kit import Column, Table, Tag
@@ -50,10 +48,6 @@ class PostingTable(Table):
     )
 
 
-HEAD = ("NHÓM VẤN ĐỀ HOẶC ĐIỀU, KHOẢN", "CHỦ THỂ GÓP Ý", "NỘI DUNG GÓP Ý", "NỘI DUNG TIẾP THU, GIẢI TRÌNH")
-TITLE = "BẢN TỔNG HỢP Ý KIẾN, TIẾP THU, GIẢI TRÌNH"
-
-
 def sum_lines(found: Synthesis, counted: Counts) -> list[str]:
     """The sums above the table, in the official form's words: received = Σ outcomes, and what the number does not say."""
     parts = "; ".join(f"{Code(c).vietnamese} {n}" for c, n in found.outcomes.items() if n)
@@ -80,41 +74,7 @@ def subject_of(posting: Posting) -> str:
 
 def as_xlsx(found: Synthesis, counted: Counts) -> bytes:
     """The official form as a sheet: title, sums, a row per group, the total under it."""
-    from openpyxl import Workbook  # imported late: it is slow to load and few requests need it
-    from openpyxl.styles import Alignment, Font
-
-    book = Workbook()
-    sheet = book.active
-    sheet.title = "Tổng hợp ý kiến"
-    bold, wrap = Font(bold=True), Alignment(wrap_text=True, vertical="top")
-
-    def line(*values: Any, font: Any = None) -> None:
-        row = sheet.max_row + 1 if sheet["A1"].value else 1
-        for column, value in enumerate(values, 1):
-            cell = sheet.cell(row, column)
-            if isinstance(value, int):
-                cell.value = value
-            else:
-                cell.value, cell.data_type = str(value)[:32_000], "s"  # never a formula, whatever a person typed
-            cell.alignment = wrap
-            if font:
-                cell.font = font
-        if len(values) == 1:
-            sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=6)
-
-    line(f"{TITLE} đối với dự thảo {subject_of(found.posting)}", font=bold)
-    for words in sum_lines(found, counted):
-        line(words)
-    line(*HEAD, "MÃ", "SỐ Ý KIẾN", font=bold)
-    sheet.freeze_panes = f"A{sheet.max_row + 1}"
-    for row in found.rows:
-        line(row.place, row.who, row.told, row.answer, row.code, row.count)
-    waiting = found.received - sum(row.count for row in found.rows)
-    if waiting:
-        line("", f"{waiting} ý kiến", "Chưa xếp nhóm", "", "", waiting)
-    line("Cộng", "", "", "", "", found.received, font=bold)
-    for column, width in zip("ABCDEF", (30, 34, 56, 56, 14, 12), strict=True):
-        sheet.column_dimensions[column].width = width
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+    rows = [(r.place, r.who, r.told, r.answer, r.code, r.count) for r in found.rows]
+    if waiting := found.received - sum(row.count for row in found.rows):
+        rows.append(("", f"{waiting} ý kiến", "Chưa xếp nhóm", "", "", waiting))
+    return answers.as_xlsx(subject_of(found.posting), sum_lines(found, counted), rows, found.received)

@@ -85,7 +85,11 @@ def readings(version: Version | None) -> list[Reading]:
 def content_clauses(version: Version | None) -> list[Reading]:
     """What the parties do together: the provisions right under the heading "Nội dung phối hợp", else the articles, else
     the provisions of the first numbered level."""
-    whole = readings(version)
+    return content_of(readings(version))
+
+
+def content_of(whole: list[Reading]) -> list[Reading]:
+    """The same, of a version that is read already."""
     heads = [r for r in whole if fold(CONTENT_HEADING) in fold(f"{r.row.title} {r.row.text}"[:200]) and r.row.number]
     for head in heads:
         inside = [r for r in whole if head.clause_id in r.trail and r.depth == head.depth + 1 and r.row.number]
