@@ -54,6 +54,7 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
     from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
+    gc.disable()  # until all is loaded
     # Pages name their static files plainly here; `live_site` serves them collected, under hashed names.
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     # One round is quick; the running site, a process of its own, understands such a password too.
@@ -79,6 +80,7 @@ def pytest_collection_finish() -> None:
     """What is loaded by now stays to the end: a search through it for rubbish, again and again, took a tenth of the time."""
     gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(20_000, 20, 20)
 
 

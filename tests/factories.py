@@ -5,15 +5,18 @@ world.users["focal_officer"]     # one account per role, plus "citizen"; all hav
 world.bdv, world.ubnd, …         # organisations by their usual short names
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from itertools import count
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
 from dongthuan.foundation.orgs.models import Area, Organisation, Post, Role
 from dongthuan.foundation.people.models import Assignment, User
+from dongthuan.foundation.things.models import Thing
 
 LONG_AGO = date(2015, 1, 1)
 PASSWORD = "mot-mat-khau-dai-9"
@@ -35,14 +38,22 @@ def make_org(
     return Organisation.objects.create(**values | {"name": name, "area": area, "kind": kind, "level": level} | fields)
 
 
-def make_post(organisation: Organisation, role: str, *, title: str = "Chuyên viên", rank: str = "officer") -> Post:
-    return Post.objects.create(organisation=organisation, role=role, title=title, rank=rank, since=LONG_AGO)
+def new_post(organisation: Organisation, role: str, *, title: str = "Chuyên viên", rank: str = "officer") -> Post:
+    return Post(organisation=organisation, role=role, title=title, rank=rank, since=LONG_AGO)
 
 
-def make_user(username: str = "", *, full_name: str = "Nguyễn Văn Mẫu", **fields: object) -> User:
+def make_post(organisation: Organisation, role: str, **post: str) -> Post:
+    return saved(new_post(organisation, role, **post))
+
+
+def new_user(username: str = "", *, full_name: str = "Nguyễn Văn Mẫu", **fields: object) -> User:
     """An account whose password is PASSWORD (hashed once for all, because hashing is slow on purpose)."""
     values = {"password": hashed(PASSWORD), "is_sample": True, "full_name": full_name} | fields
-    return User.objects.create(username=username or f"nguoi-{next(_numbers)}", **values)
+    return User(username=username or f"nguoi-{next(_numbers)}", **values)
+
+
+def make_user(username: str = "", **fields: Any) -> User:
+    return saved(new_user(username, **fields))
 
 
 hashed = cache(make_password)
@@ -50,7 +61,26 @@ hashed = cache(make_password)
 
 def assign(user: User, post: Post, *, since: date = LONG_AGO, until: date | None = None) -> Assignment:
     user.__dict__.pop("acting", None)  # what the account may act as was read for the request before this one
-    return Assignment.objects.create(user=user, post=post, since=since, until=until, basis="dữ liệu thử")
+    return saved(new_assignment(user, post, since=since, until=until))
+
+
+def new_assignment(user: User, post: Post, *, since: date = LONG_AGO, until: date | None = None) -> Assignment:
+    return Assignment(user=user, post=post, since=since, until=until, basis="dữ liệu thử")
+
+
+def saved(new: Any) -> Any:
+    new.save(force_insert=True)
+    return new
+
+
+def saved_together(new: Iterable[Any]) -> list[Any]:
+    """Several of a kind, with their things, in a statement each."""
+    new = list(new)
+    if hasattr(new[0], "KIND"):
+        things = Thing.objects.bulk_create(Thing(kind=one.KIND) for one in new)
+        for one, thing in zip(new, things, strict=True):
+            one.thing = thing
+    return type(new[0]).objects.bulk_create(new)
 
 
 def make_officer(organisation: Organisation, role: str, username: str = "", **post: str) -> User:
@@ -119,8 +149,8 @@ def make_world() -> World:
 
 
 def make_users(w: World) -> dict[str, User]:
-    users = {"citizen": make_user("cong-dan")}
-    for key, organisation, role, title, rank in [
+    """Nearly every test begins here, so they are written a kind at a time."""
+    rows = [
         ("leader", w.bdv, Role.LEADER, "Trưởng ban", "head"),
         ("deputy", w.bdv, Role.LEADER, "Phó Trưởng ban", "deputy"),
         ("focal_officer", w.phong, Role.FOCAL_OFFICER, "Chuyên viên", "officer"),
@@ -138,6 +168,8 @@ def make_users(w: World) -> dict[str, User]:
         ("leader_commune", w.communes[0], Role.LEADER, "Chủ tịch", "head"),
         ("administrator", w.vp, Role.ADMINISTRATOR, "Quản trị hệ thống", "officer"),
         ("administrator_2", w.phong, Role.ADMINISTRATOR, "Quản trị hệ thống", "officer"),
-    ]:
-        users[key] = make_officer(organisation, role, key.replace("_", "-"), title=title, rank=rank)
-    return users
+    ]
+    posts = saved_together(new_post(o, role, title=title, rank=rank) for _key, o, role, title, rank in rows)
+    citizen, *officers = saved_together(map(new_user, ["cong-dan", *(row[0].replace("_", "-") for row in rows)]))
+    saved_together(map(new_assignment, officers, posts))
+    return {"citizen": citizen} | {row[0]: user for row, user in zip(rows, officers, strict=True)}
