@@ -38,16 +38,16 @@ PAGES: dict[str, tuple[str, dict[str, str] | None, list[str], str]] = {  # addre
     "list": ("/petitions/", None, [KINDS, f"SELECT count(*) FROM petitions_petition WHERE {LEFT}",
         f"SELECT id, code, title, received_on, due, status FROM petitions_petition WHERE {LEFT} "
         "ORDER BY received_on DESC, id DESC LIMIT 50"], ""),
-    "overdue": ("/petitions/?show=late", None, [KINDS,
+    "overdue": ("/petitions/?show=late", None, [
         f"SELECT id, code, title, due FROM petitions_petition WHERE {LEFT} AND status <> 'archived' AND due < %(day)s "
         "ORDER BY received_on DESC, id DESC LIMIT 50",
     ], ""),
-    "search: two words": ("/petitions/?q=bồi+thường", None, [KINDS, COUNT, SEARCH], "'{org}:boi' & '{org}:thuong':*"),
-    "search: no marks": ("/petitions/?q=tranh+chap+ranh+gioi+thua", None, [KINDS, COUNT, SEARCH],
+    "search: two words": ("/petitions/?q=bồi+thường", None, [COUNT, SEARCH], "'{org}:boi' & '{org}:thuong':*"),
+    "search: no marks": ("/petitions/?q=tranh+chap+ranh+gioi+thua", None, [COUNT, SEARCH],
         "'{org}:tranh' & '{org}:chap' & '{org}:ranh' & '{org}:gioi' & '{org}:thua':*"),
-    "search: a name": ("/petitions/?q=Đặng+Thu+Liễu", None, [KINDS, COUNT, SEARCH], "'{org}:dang' & '{org}:thu' & '{org}:lieu':*"),
-    "search: a decision": ("/petitions/?q=1187/QĐ-UBND", None, [KINDS, COUNT, SEARCH], "'{org}:1187/qd-ubnd':*"),
-    "search: commonest word": ("/petitions/?q=đất", None, [KINDS, COUNT, SEARCH], "'{org}:dat'"),
+    "search: a name": ("/petitions/?q=Đặng+Thu+Liễu", None, [COUNT, SEARCH], "'{org}:dang' & '{org}:thu' & '{org}:lieu':*"),
+    "search: a decision": ("/petitions/?q=1187/QĐ-UBND", None, [COUNT, SEARCH], "'{org}:1187/qd-ubnd':*"),
+    "search: commonest word": ("/petitions/?q=đất", None, [COUNT, SEARCH], "'{org}:dat'"),
     "duplicate check": ("/petitions/likely/", {
         "full_name": "Đặng Thu Liễu", "phone": "0912 345 678", "against": "Quyết định số 1187/QĐ-UBND",
         "content": "bồi thường giải phóng mặt bằng"},

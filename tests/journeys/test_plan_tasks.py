@@ -117,10 +117,10 @@ def test_progress_asks_the_same_number_of_queries_whatever_the_volume(world: Wor
     programme = make_signed(world)
     make_signed_plan(world, programme, rows=1)
     assert programme.in_force_version  # read before: what is counted is the progress alone
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         progress_of(programme)
     plan = make_signed_plan(world, programme, 2021, rows=5)
     for row in plan.rows.all():
         cascade(row, organisations=world.communes, due=row.ends, issuer=world.bdv, by=world.users["focal_officer"])
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         progress_of(programme)

@@ -54,6 +54,22 @@ def test_the_desk_takes_in_and_the_receipt_is_shown_once(world):
     assert 'class="code"' not in client(world, "solver").get(answer["Location"]).content.decode()
 
 
+def test_how_many_there_are_of_a_kind_stands_beside_it_on_the_whole_list_only(world):
+    desk = client(world, "reception_officer")
+    p = do(desk, making.take_in(world), "register", title="Khiếu nại đất", field="land", signed="on")
+    do(desk, p, "classify", kind="complaint")
+
+    def kinds(**params: str) -> list[str]:
+        page = desk.get(reverse("petitions:list"), params).content.decode()
+        part = page.partition('aria-label="Theo loại"')[2].partition("</ul>")[0]
+        return [" ".join(chip.split()) for chip in re.findall(r'<a class="chip"[^>]*>([^<]*)</a>', part)]
+
+    assert kinds() == ["Mọi loại 1", "Khiếu nại 1"]
+    for narrowed in ({"show": "late"}, {"q": "đất"}, {"q": "đất", "kind": "complaint"}):
+        assert {"Mọi loại", "Khiếu nại", "Tố cáo"} <= set(kinds(**narrowed))
+    assert "Khiếu nại đất" in desk.get(reverse("petitions:list"), {"q": "dat", "kind": "complaint"}).content.decode()
+
+
 def test_a_complaint_through_the_pages(world):
     desk, leader, solver = (client(world, r) for r in ("reception_officer", "leader_commune", "solver"))
     p = making.take_in(world)

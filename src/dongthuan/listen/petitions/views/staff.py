@@ -43,17 +43,17 @@ def _need_work(request: HttpRequest) -> None:
 def index(request: HttpRequest) -> HttpResponse:
     _need_work(request)
     rows = queries.listing(request.user)
-    counts = queries.kind_counts(rows)
-    kinds = [("", _("All kinds")), *((k.value, k.label) for k in Kind if counts.get(k.value))]
-    show = request.GET.get("show", "")
+    show, words = request.GET.get("show", ""), request.GET.get("q", "").strip()
+    # Beside a kind stands how many there are of it; of a narrowed list that would not be true.
+    counts = None if show or words else queries.kind_counts(rows)
+    kinds = [("", _("All kinds")), *((k.value, k.label) for k in Kind if counts is None or counts.get(k.value))]
     labels = {"": _("All"), "open": _("Not ended"), "late": _("Overdue"), "red": _("Red list"), "ended": _("Ended")}
     shown = [
         Chip(label, with_query(request, show=value or None, page=None, format=None), current=show == value)
         for value, label in labels.items()
     ]
     found = queries.narrowed(rows, request.GET, request.user)
-    words = request.GET.get("q", "").strip()
-    total = None if show or words else counts.get(request.GET.get("kind", ""))
+    total = counts.get(request.GET.get("kind", "")) if counts else None
     return listing(
         request, "petitions/list.html", tables.PetitionTable, found, total=total,
         many=isinstance(found, Found) and found.many,
