@@ -16,8 +16,10 @@ from benchmarks.consolidate import generator, quality
 from dongthuan.lib.consolidation import clauses, letters
 from dongthuan.lib.consolidation.groups import Groups, find_groups
 from dongthuan.lib.consolidation.letters import look
+from dongthuan.lib.consolidation.meaning import pairs_of
 from dongthuan.lib.consolidation.sources import open_source
 from dongthuan.lib.consolidation.state import State
+from dongthuan.lib.consolidation.store import Spool
 
 ROWS = 12_000
 CAMPAIGN = Path(__file__).parents[2] / "data" / "consultation-dup" / "usda-2017-0002_comments.csv"
@@ -179,3 +181,14 @@ def test_a_real_campaign_of_letters(tmp_path):
     )
     assert near >= 100
     assert wrong == []
+
+
+def test_a_sample_of_word_pairs_keeps_no_more_than_it_takes(tmp_path):
+    """Views of what was read kept all of it: a gigabyte of twelve million opinions."""
+    spool, ends = Spool(np.uint16, tmp_path / "pairs"), np.arange(1, 3_001, dtype=np.int64) * 2_000
+    spool.append(np.repeat(np.arange(3_000, dtype=np.uint16), 2_000))
+    wanted = np.array([0, 7, 2_096, 2_097, 2_999])
+    found = pairs_of(spool, ends, wanted)
+    spool.close()
+    assert [(len(one), set(one.tolist())) for one in found] == [(2_000, {int(w)}) for w in wanted]
+    assert all(one.base is None for one in found)

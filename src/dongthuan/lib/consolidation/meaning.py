@@ -165,16 +165,20 @@ def choose(keys: np.ndarray, size: int = SAMPLE) -> np.ndarray:
     return np.flatnonzero(keys < limit)
 
 
+def pairs_of(pairs: Spool, ends: np.ndarray, wordings: np.ndarray) -> list[np.ndarray]:
+    """The word pairs of each of these wordings, which stand in their order. Copies: a few pairs would keep their whole batch."""
+    found = []
+    for first, end, numbers in pairs.batches(ends):
+        start = int(ends[first - 1]) if first else 0
+        for w in wordings[np.searchsorted(wordings, first) : np.searchsorted(wordings, end)]:
+            found.append(numbers[(int(ends[w - 1]) if w else 0) - start : int(ends[w]) - start].copy())
+    return found
+
+
 def find_meanings(pairs: Spool, ends: np.ndarray, wordings: np.ndarray, keys: np.ndarray, out: np.ndarray) -> None:
     """The direction of each letter into `out`; `wordings`: those the letters are known by; `keys`: theirs."""
     order = np.argsort(wordings, kind="stable")
-    chosen, sample = np.sort(wordings[choose(keys)]), []
-    for first, end, numbers in pairs.batches(ends):
-        start = int(ends[first - 1]) if first else 0
-        for w in chosen[np.searchsorted(chosen, first) : np.searchsorted(chosen, end)]:
-            sample.append(numbers[(int(ends[w - 1]) if w else 0) - start : int(ends[w]) - start])
-    learnt = learn(sample)
-    del sample
+    learnt = learn(pairs_of(pairs, ends, np.sort(wordings[choose(keys)])))
     wanted, at = np.zeros(len(ends), np.bool_), 0
     wanted[wordings] = True
     for first, end, numbers in pairs.batches(ends):
