@@ -145,7 +145,7 @@ def ahead(
     try:
         for piece in pieces:
             waiting.append((piece, pool.submit(look, piece, state)))
-            if len(waiting) > threads:
+            if len(waiting) >= max(threads, 2):  # one is taken in here meanwhile
                 first, looked = waiting.pop(0)
                 yield first, *looked.result()
         while waiting:
