@@ -148,3 +148,13 @@ def browser(chromium) -> Iterator[Browser]:
     """A real browser. At the end of the test, anything its console complained about fails it."""
     with Browser(chromium) as found:
         yield found
+
+
+@pytest.fixture(scope="module")
+def laid(world) -> Iterator:
+    """What the rows of the permission table are about, made once in the module's `world`."""
+    from .permission_rows import Laid
+
+    found = Laid(world)
+    with found.stack:
+        yield found

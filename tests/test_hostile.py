@@ -65,13 +65,6 @@ def nothing_kept_near() -> None:
     caches["near"].clear()
 
 
-@pytest.fixture(scope="module")
-def laid(world: World) -> Iterator[Laid]:
-    found = Laid(world)
-    with found.stack:
-        yield found
-
-
 def who(row: Row) -> str:
     """A role that gets the page; one who can do most of them where several do."""
     may = set(row.who) | {role for role, status in row.exact.items() if status == 200}

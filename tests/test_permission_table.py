@@ -80,13 +80,6 @@ def nothing_kept_near() -> None:
     caches["near"].clear()
 
 
-@pytest.fixture(scope="module")
-def laid(world: World) -> Iterator[Laid]:
-    found = Laid(world)
-    with found.stack:
-        yield found
-
-
 def ask(row: Row, kwargs: dict, cookies: SimpleCookie) -> HttpResponse:
     client = Client(raise_request_exception=True)
     client.cookies = copy.deepcopy(cookies)

@@ -67,9 +67,8 @@ def holders_of(tasks: Iterable[Task], day: date | None = None) -> dict[int, list
     """Task -> who answers for it today: the holders of its post; if there is none, the head, then any officer."""
     tasks = list(tasks)
     now = standing(task.organisation_id for task in tasks)
-    assigned = HOLDING(
-        posts={t.post_id for t in tasks if t.post_id}, bodies=set(now.values()), day=day or today(),
-    )  # fmt: skip
+    posts = {t.post_id for t in tasks if t.post_id}
+    assigned = HOLDING(posts=posts, bodies=set(now.values()), day=day or today())
     by_post: dict[int, list[User]] = {}
     heads: dict[int, list[User]] = {}
     others: dict[int, list[User]] = {}
