@@ -59,7 +59,6 @@ def fits(page: Any, name: str = "") -> None:
     if SHOTS and name:
         page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
     assert_accessible(page)
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0, page.url
 
 
 def said(page: Any, *words: str) -> None:

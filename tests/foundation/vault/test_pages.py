@@ -7,12 +7,10 @@ from django.urls import reverse
 from dongthuan.foundation.notify.models import Notice
 from dongthuan.foundation.vault import actions, queries
 from dongthuan.foundation.vault.models import Look, Part
-from tests.browser import assert_accessible
+from tests.browser import DESK, PHONE, assert_accessible
 
 from . import SECRET_CONTENT, SECRET_NAME, Case, make_case
 from .test_looks import VERIFY
-
-PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 
 
 @pytest.fixture
@@ -35,45 +33,40 @@ def as_(browser, live_site):
     return open_as
 
 
-def checked(page) -> None:
-    assert_accessible(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{page.url} scrolls sideways"
-
-
 def test_two_people_one_look(live_site, case, as_):
     def at(name: str, *args: int) -> str:
         return live_site.url + reverse(f"vault:{name}", args=args)
 
     head = as_(case.head)
     head.goto(at("list"))
-    checked(head)
+    assert_accessible(head)
     head.get_by_role("link", name="Hồ sơ niêm phong số").click()
-    checked(head)
+    assert_accessible(head)
     head.get_by_role("link", name="Giao quyền xem").click()
     head.get_by_label("Danh tính").check()
     head.get_by_label("Giao quyền cho ai").select_option(
         label=f"{case.verifier.shown_name()}: Thanh tra viên, Thanh tra tỉnh"
     )
-    checked(head)
+    assert_accessible(head)
     head.get_by_role("button", name="Giao quyền").click()
 
     officer = as_(case.verifier, PHONE)
     officer.goto(at("detail", case.dossier.pk))
-    checked(officer)
+    assert_accessible(officer)
     officer.get_by_role("link", name="Xem: Danh tính").click()
     officer.get_by_label("Căn cứ").select_option(VERIFY)
-    checked(officer)
+    assert_accessible(officer)
     officer.get_by_role("button", name="Đề nghị người thứ hai").click()
-    checked(officer)
+    assert_accessible(officer)
     assert Notice.objects.filter(user=case.head, text__contains="người thứ hai").count() == 1
 
     head.goto(at("detail", case.dossier.pk))
-    checked(head)
+    assert_accessible(head)
     head.get_by_role("button", name="Đồng ý cho xem một lần").click()
     officer.reload()
     officer.get_by_role("button", name="Xem ngay, một lần").click()
     assert SECRET_NAME in officer.locator("main").inner_text()
-    checked(officer)
+    assert_accessible(officer)
     officer.reload()
     assert SECRET_NAME in officer.locator("main").inner_text()
     assert Look.objects.count() == 1
@@ -102,7 +95,7 @@ def test_the_copy_without_personal_data(live_site, case, as_):
     page.get_by_label("Các đoạn cần lược bỏ").fill("quán Hương Sen")
     page.get_by_role("button", name="Xem lại bản lược bỏ").click()
     assert "Hương Sen" not in page.get_by_label("Bản lược bỏ", exact=True).inner_text()
-    checked(page)
+    assert_accessible(page)
     assert queries.redacted(case.thing) is None
     page.get_by_role("button", name="Đưa bản này ra sử dụng").click()
     assert "Hương Sen" not in page.locator("main").inner_text()
@@ -119,11 +112,11 @@ def test_the_other_pages_and_english(live_site, case, as_):
         for language, viewport in (("en", PHONE), ("vi", PHONE)):
             head.set_viewport_size(viewport)
             head.goto(f"{live_site.url}{reverse(f'vault:{name}', args=args)}?lang={language}")
-            checked(head)
+            assert_accessible(head)
     head.goto(live_site.url + reverse("vault:exclude", args=[case.dossier.pk]))
     head.get_by_role("button", name="Lưu").click()
     assert head.get_by_text("Hãy chọn một cơ quan hoặc một người.").first.is_visible()
     head.get_by_label("Tổ chức (không bắt buộc)").select_option(label=str(case.inspectorate))
     head.get_by_role("button", name="Lưu").click()
     assert head.get_by_text("Hãy chọn cơ quan khác").first.is_visible()  # it handles the dossier itself
-    checked(head)
+    assert_accessible(head)

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from dongthuan.foundation.things.kit import today
 from dongthuan.listen.opinions.models import Group, Posting
-from tests.browser import assert_accessible
+from tests.browser import DESK, PHONE, assert_accessible
 from tests.factories import World, make_world
 from tests.foundation.files.bytes import png
 from tests.site import Site, serve
@@ -25,7 +25,6 @@ from .test_mail import letter
 from .test_path import LATER, LATER_2, SUNDAY, SUNDAY_2, sheet_of
 
 EVENING = f"Nhất trí, đề nghị sửa\n\n{LATER}"
-PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 
 
 @pytest.fixture
@@ -56,11 +55,6 @@ def as_(browser, live_site, world):
     return open_as
 
 
-def checked(page) -> None:
-    assert_accessible(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{page.url} scrolls sideways"
-
-
 def press(page, name: str) -> None:
     page.get_by_role("button", name=name).first.click()
 
@@ -88,7 +82,7 @@ def follow(page, live_site, code: str) -> str:
 def post_a_draft(official, url: str) -> Posting:
     """A text file comes in and is posted for the lawful period."""
     official.goto(url + reverse("opinions:prepare"))
-    checked(official)
+    assert_accessible(official)
     official.get_by_label("Tên", exact=True).fill("Quy chế sử dụng nhà văn hóa thôn")
     official.get_by_label("Loại văn bản").select_option("commune")
     official.get_by_label("Vì sao ban hành").fill("Để nhà văn hóa phục vụ người dân tốt hơn.")
@@ -96,9 +90,9 @@ def post_a_draft(official, url: str) -> Posting:
         {"name": "du-thao.txt", "mimeType": "text/plain", "buffer": WORDS.encode()}
     )
     press(official, "Nhập dự thảo")
-    checked(official)
+    assert_accessible(official)
     official.get_by_role("link", name="Đăng tải dự thảo").click()
-    checked(official)
+    assert_accessible(official)
     assert official.get_by_label("Nhận ý kiến đến hết ngày").input_value() == f"{today() + timedelta(days=20):%d/%m/%Y}"
     press(official, "Đăng tải ngay")
     return Posting.objects.get()
@@ -108,11 +102,11 @@ def speak(phone, bare, live_site, posting: Posting) -> tuple[str, str]:
     """Four opinions, three of them without JavaScript; the codes of two."""
     url = live_site.url
     phone.goto(url + reverse("opinions:public"))
-    checked(phone)
+    assert_accessible(phone)
     phone.get_by_role("link", name=posting.title).click()
-    checked(phone)
+    assert_accessible(phone)
     phone.get_by_role("link", name="Điều 2.").click()
-    checked(phone)
+    assert_accessible(phone)
     phone.get_by_label("Nhất trí, đề nghị sửa", exact=True).check()
     phone.get_by_label("Ý kiến của bạn").fill("Viết dở")
     phone.reload()  # the connection was lost: what was typed and chosen is still there
@@ -120,7 +114,7 @@ def speak(phone, bare, live_site, posting: Posting) -> tuple[str, str]:
     assert phone.get_by_label("Nhất trí, đề nghị sửa", exact=True).is_checked()
     assert phone.get_by_label("Không nhất trí", exact=True).get_attribute("value") == "disagree"
     code = given(phone, live_site, posting, "Điều 2", "Nhất trí, đề nghị sửa", LATER)
-    checked(phone)
+    assert_accessible(phone)
     given(bare, live_site, posting, "Điều 2", "Nhất trí, đề nghị sửa", LATER_2)
     given(bare, live_site, posting, "Điều 2", "Nhất trí, đề nghị sửa", SUNDAY)
     single = given(bare, live_site, posting, "Điều 3", "Không nhất trí", wording="Kinh phí do xã và người dân cùng lo.")
@@ -131,7 +125,7 @@ def speak(phone, bare, live_site, posting: Posting) -> tuple[str, str]:
 def bring_in(collector, official, url: str, posting: Posting) -> None:
     """One from the minutes of a meeting, one from an e-mail, one from a sheet that has a bad row too."""
     collector.goto(url + reverse("opinions:bring_paper", args=[posting.pk]))
-    checked(collector)
+    assert_accessible(collector)
     collector.get_by_label("Biên bản hội nghị").check()
     collector.get_by_label("Ngày góp ý").fill(f"{today():%d/%m/%Y}")
     collector.get_by_label("Địa điểm hội nghị").fill("Nhà văn hóa thôn 1")
@@ -140,7 +134,7 @@ def bring_in(collector, official, url: str, posting: Posting) -> None:
     collector.get_by_label("Nhất trí, đề nghị sửa", exact=True).check()
     collector.get_by_label("Nội dung ý kiến").fill(SUNDAY_2)
     press(collector, "Nhập")
-    checked(collector)
+    assert_accessible(collector)
     collector.goto(url + reverse("opinions:bring_mails", args=[posting.pk]))
     collector.locator("input[name=letters]").set_input_files(
         [
@@ -150,16 +144,16 @@ def bring_in(collector, official, url: str, posting: Posting) -> None:
     )
     press(collector, "Nhập")
     assert [tag.inner_text() for tag in collector.locator("main .tag").all()] == ["Đã nhập", "Đã có"]
-    checked(collector)
+    assert_accessible(collector)
     official.goto(url + reverse("opinions:bring_sheet", args=[posting.pk]))
-    checked(official)
+    assert_accessible(official)
     book = sheet_of(("", "Nhất trí", "", "Gia Vân", ""), ("Điều 77", "Nhất trí", "", "", ""))
     official.locator("input[name=upload]").set_input_files(
         {"name": "a.xlsx", "mimeType": "application/vnd.ms-excel", "buffer": book.getvalue()}
     )
     press(official, "Nhập")
     assert "A3" in official.locator("main").inner_text()
-    checked(official)
+    assert_accessible(official)
 
 
 def correct(official, bare, live_site, posting: Posting, run_jobs) -> Group:
@@ -169,15 +163,15 @@ def correct(official, bare, live_site, posting: Posting, run_jobs) -> Group:
     press(official, "Xếp nhóm 7 ý kiến mới")
     run_jobs()
     official.goto(desk)
-    checked(official)
+    assert_accessible(official)
     official.get_by_role("link", name="Chưa đặt tên: “Đề nghị mở cửa cả ngày").click()
-    checked(official)
+    assert_accessible(official)
     official.get_by_role("link", name="Gộp vào nhóm khác").click()
-    checked(official)
+    assert_accessible(official)
     official.get_by_label("Chưa đặt tên: “Đề nghị mở cửa đến 21 giờ").check()
     press(official, "Gộp")
     official.get_by_role("link", name="Chuyển hoặc tách ý kiến").click()
-    checked(official)
+    assert_accessible(official)
     given(bare, live_site, posting, "Điều 2", "Nhất trí, đề nghị sửa", SUNDAY)
     official.goto(desk)
     press(official, "Xếp nhóm 1 ý kiến mới")
@@ -193,22 +187,22 @@ def ask_around(official, department, url: str, posting: Posting) -> None:
     official.goto(url + reverse("opinions:desk", args=[posting.pk]))
     official.locator(f"input[name=group][value='{single.pk}']").check()
     press(official, "Xin ý kiến cơ quan khác về các nhóm đã chọn")
-    checked(official)
+    assert_accessible(official)
     official.get_by_label("Cơ quan được xin ý kiến").select_option(label="Sở Nội vụ")
     official.get_by_label("Nội dung xin ý kiến").fill("Xã có được góp thêm kinh phí không?")
     official.get_by_label("Trả lời trước hết ngày").fill(f"{today() + timedelta(days=5):%d/%m/%Y}")
     press(official, "Xin ý kiến về các nhóm này")
-    checked(official)
+    assert_accessible(official)
     department.goto(url + reverse("journeys:desk"))
     department.locator("main a[href*='/referrals/']").first.click()
-    checked(department)
+    assert_accessible(department)
     assert "Kinh phí do xã" not in department.locator("main").inner_text(), "nobody has released the words"
     department.get_by_label("Ý kiến của cơ quan bạn").fill("Được, theo dự toán đã giao.")
     press(department, "Gửi trả lời")
-    checked(department)
+    assert_accessible(department)
     official.goto(url + reverse("opinions:group", args=[single.pk]))
     assert "Được, theo dự toán đã giao." in official.locator("main").inner_text()
-    checked(official)
+    assert_accessible(official)
 
 
 def decide(official, leader, live_site, posting: Posting, late: Group) -> None:
@@ -218,13 +212,13 @@ def decide(official, leader, live_site, posting: Posting, late: Group) -> None:
     live_site.environment["DONGTHUAN_AS_OF"] = (timezone.localdate() + timedelta(days=21)).isoformat()
     live_site.start()
     official.goto(url + reverse("opinions:detail", args=[posting.pk]))
-    checked(official)
+    assert_accessible(official)
     press(official, "Kết thúc nhận ý kiến")
     new = "Nhà văn hóa mở cửa từ 7 giờ đến 21 giờ tất cả các ngày."
     for group in Group.objects.filter(merged_into=None).order_by("pk"):
         official.goto(url + reverse("opinions:propose", args=[group.pk]))
         if group == late:
-            checked(official)
+            assert_accessible(official)
             official.get_by_label("Ý chung của các ý kiến này").fill("Mở cửa cả buổi tối và chủ nhật")
             official.get_by_label("TT-SUA").check()
             official.get_by_label("Điều khoản sau khi sửa").fill(new)
@@ -235,14 +229,14 @@ def decide(official, leader, live_site, posting: Posting, late: Group) -> None:
             official.get_by_label("Lý do").fill("Ngân sách xã đã bố trí đủ.")
         press(official, "Đề xuất quyết định này")
     leader.goto(url + reverse("opinions:group", args=[late.pk]))
-    checked(leader)
+    assert_accessible(leader)
     press(leader, "Phê duyệt")
     leader.goto(url + reverse("opinions:desk", args=[posting.pk]))
-    checked(leader)
+    assert_accessible(leader)
     press(leader, "Phê duyệt 2 đề xuất dưới đây")
     official.goto(url + reverse("opinions:detail", args=[posting.pk]))
     press(official, "Công bố tiếp thu, giải trình")
-    checked(official)
+    assert_accessible(official)
 
 
 def test_a_draft_from_word_to_the_answer_each_voice_reads(live_site, world, as_, run_jobs):
@@ -263,8 +257,8 @@ def test_a_draft_from_word_to_the_answer_each_voice_reads(live_site, world, as_,
     assert "Mở cửa cả buổi tối và chủ nhật" in told
     assert "đến 21 giờ tất cả" in told
     assert "Ngân sách xã đã bố trí đủ." in follow(phone, live_site, single)
-    checked(phone)
+    assert_accessible(phone)
     phone.goto(url + reverse("opinions:page", args=[posting.pk]))
-    checked(phone)
+    assert_accessible(phone)
     assert "8 ý kiến, mỗi ý kiến một kết quả" in phone.locator("main").inner_text()
     assert phone.get_by_role("link", name="Chỗ sửa trong dự thảo").count() == 1
