@@ -277,14 +277,14 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-# One after the other; those that stand together run at the same time.
+# One after the other; those that stand together run at the same time. The benchmarks come before the tests: what they
+# compile of the arithmetic stays compiled for both parts of the suite, which would else each do it.
 STAGES = [
     (packages,),
     (setup,),
-    (check, cluster),
+    (check, cluster, bench),
     (test_upper, test_rest, test_server),
     (demo,),
-    (bench,),
 ]
 
 

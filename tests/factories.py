@@ -24,18 +24,24 @@ ROLES = ["anonymous", "citizen", *Role.values]
 _numbers = count(1)
 
 
-def make_area(level: str = "commune", name: str = "Gia Vân", *, parent: Area | None = None, **fields: object) -> Area:
+def new_area(level: str = "commune", name: str = "Gia Vân", *, parent: Area | None = None, **fields: object) -> Area:
     unit_type = {"province": "Tỉnh", "district": "Huyện", "commune": "Xã"}[level]
     values = {"code": f"{90000 + next(_numbers)}", "since": LONG_AGO, "unit_type": unit_type}
     values |= {"full_name": f"{unit_type} {name}", "basis": "dữ liệu thử"}
-    return Area.objects.create(**values | {"level": level, "name": name, "parent": parent} | fields)
+    return Area(**values | {"level": level, "name": name, "parent": parent} | fields)
 
 
-def make_org(
-    name: str, *, area: Area, kind: str = "state", level: str = "department", **fields: object
-) -> Organisation:
+def make_area(*words: str, **fields: Any) -> Area:
+    return saved(new_area(*words, **fields))
+
+
+def new_org(name: str, *, area: Area, kind: str = "state", level: str = "department", **fields: object) -> Organisation:
     values = {"code": f"to-chuc-{next(_numbers)}", "short_name": name, "since": LONG_AGO, "place_name": "Ninh Bình"}
-    return Organisation.objects.create(**values | {"name": name, "area": area, "kind": kind, "level": level} | fields)
+    return Organisation(**values | {"name": name, "area": area, "kind": kind, "level": level} | fields)
+
+
+def make_org(name: str, **fields: Any) -> Organisation:
+    return saved(new_org(name, **fields))
 
 
 def new_post(organisation: Organisation, role: str, *, title: str = "Chuyên viên", rank: str = "officer") -> Post:
@@ -111,45 +117,39 @@ def make_world() -> World:
     """Both parties with their focal units, a department, the Front, two districts, four communes, one account per role.
 
     Keys of `users` beside the roles: citizen, focal_state and leader_state (the other party), leader_commune, administrator_2,
-    district_officer_2, commune_officer_2, deputy (of Ban Dân vận).
+    district_officer_2, commune_officer_2, deputy (of Ban Dân vận). Nearly every test begins here, so what can be is written
+    together.
     """
     province = make_area("province", "Ninh Bình")
-    districts = [make_area("district", name, parent=province) for name in ("Gia Viễn", "Yên Khánh")]
+    districts = saved_together(new_area("district", name, parent=province) for name in ("Gia Viễn", "Yên Khánh"))
     names = ("Gia Vân", "Gia Hòa", "Khánh Nhạc", "Khánh Thiện")
-    communes = [make_area("commune", name, parent=districts[i // 2]) for i, name in enumerate(names)]
+    communes = saved_together(new_area("commune", name, parent=districts[i // 2]) for i, name in enumerate(names))
 
-    party, front = Organisation.Kind.PARTY_BODY, Organisation.Kind.FRONT
-    tinh_uy = make_org("Tỉnh ủy Ninh Bình", area=province, kind=party, level="province", symbol="TU")
-    bdv = make_org(
-        "Ban Dân vận Tỉnh ủy",
-        area=province,
-        kind=party,
-        level="province",
-        symbol="BDVTU",
-        code="ban-dan-van",
-        parent=tinh_uy,
-    )
-    phong = make_org("Phòng Dân vận các cơ quan nhà nước", area=province, kind=party, parent=bdv, code="phong-dvcqnn")
-    ubnd = make_org(
-        "Ủy ban nhân dân tỉnh", area=province, level="province", symbol="UBND", code="ubnd-tinh", short_name="UBND tỉnh"
-    )
-    vp = make_org("Văn phòng UBND tỉnh", area=province, parent=ubnd, symbol="VPUBND", code="vp-ubnd")
-    snv = make_org("Sở Nội vụ", area=province, parent=ubnd, symbol="SNV", code="so-noi-vu")
-    mttq = make_org("Ủy ban MTTQ tỉnh", area=province, kind=front, level="province", symbol="MTTQ", code="mttq-tinh")
-    district_orgs = [
-        make_org(f"UBND huyện {a.name}", area=a, level="district", parent=ubnd, place_name=a.name) for a in districts
-    ]
-    commune_orgs = [
-        make_org(f"UBND xã {a.name}", area=a, level="commune", parent=district_orgs[i // 2], place_name=a.name)
-        for i, a in enumerate(communes)
-    ]
+    here, party, front = {"area": province, "level": "province"}, Organisation.Kind.PARTY_BODY, Organisation.Kind.FRONT
+    tinh_uy, ubnd, mttq = saved_together([
+        new_org("Tỉnh ủy Ninh Bình", kind=party, symbol="TU", **here),
+        new_org("Ủy ban nhân dân tỉnh", symbol="UBND", code="ubnd-tinh", short_name="UBND tỉnh", **here),
+        new_org("Ủy ban MTTQ tỉnh", kind=front, symbol="MTTQ", code="mttq-tinh", **here),
+    ])  # fmt: skip
+    bdv, vp, snv, *district_orgs = saved_together([
+        new_org("Ban Dân vận Tỉnh ủy", kind=party, symbol="BDVTU", code="ban-dan-van", parent=tinh_uy, **here),
+        new_org("Văn phòng UBND tỉnh", area=province, parent=ubnd, symbol="VPUBND", code="vp-ubnd"),
+        new_org("Sở Nội vụ", area=province, parent=ubnd, symbol="SNV", code="so-noi-vu"),
+        *(new_org(f"UBND huyện {a.name}", area=a, level="district", parent=ubnd, place_name=a.name) for a in districts),
+    ])  # fmt: skip
+    phong, *commune_orgs = saved_together([
+        new_org("Phòng Dân vận các cơ quan nhà nước", area=province, kind=party, parent=bdv, code="phong-dvcqnn"),
+        *(
+            new_org(f"UBND xã {a.name}", area=a, level="commune", parent=district_orgs[i // 2], place_name=a.name)
+            for i, a in enumerate(communes)
+        ),
+    ])  # fmt: skip
     world = World(province, districts, communes, tinh_uy, bdv, phong, ubnd, vp, snv, mttq, district_orgs, commune_orgs)
     world.users = make_users(world)
     return world
 
 
 def make_users(w: World) -> dict[str, User]:
-    """Nearly every test begins here, so they are written a kind at a time."""
     rows = [
         ("leader", w.bdv, Role.LEADER, "Trưởng ban", "head"),
         ("deputy", w.bdv, Role.LEADER, "Phó Trưởng ban", "deputy"),

@@ -86,14 +86,12 @@ class Person:
     def pasted(self, name: str, words: str) -> tuple[int, str]:
         """Paste, send the form, and the answer as it came: drawing megabytes of text is the browser's affair."""
         script = """async ([name, words]) => {
-            const field = document.querySelector(name)
-            field.value = words
-            const body = new FormData(field.form)
-            field.value = ""
+            const body = new FormData(document.querySelector(`[name=${name}]`).form)
+            body.set(name, words)
             const answer = await fetch(location.href, {method: "POST", body})
             return [answer.status, await answer.text()]
         }"""
-        status, text = self.page.evaluate(script, [f"[name={name}]", words])
+        status, text = self.page.evaluate(script, [name, words])
         return status, html.unescape(text)
 
     def key(self) -> str:

@@ -44,6 +44,15 @@ def test_a_body_takes_along_those_below_and_what_becomes_of_it(case):
     assert set(queries.outside_bodies(case.thing)) == {w.snv, below, heir}
 
 
+def test_the_navigation_leads_to_the_vault_exactly_who_finds_something_there(case):
+    w = case.world
+    case.grant(Part.CONTENT, case.verifier)
+    actions.exclude(case.dossier, person=w.users["leader"], by=case.head)
+    found = {user: permissions.may_enter(user) for user in [case.head, case.verifier, *w.users.values()]}
+    assert found == {user: queries.visible_to(user).exists() for user in found}
+    assert [user for user, enters in found.items() if enters] == [case.head, case.verifier]
+
+
 def test_a_person_takes_along_the_bodies_they_head_and_the_superior_may_be_the_subject(case):
     w = case.world
     chairman = w.users["leader_state"]  # heads the province's committee, above the inspectorate itself

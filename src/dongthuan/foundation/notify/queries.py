@@ -8,7 +8,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from dongthuan.foundation.things.kit import kind_of, kinds, resolve
+from dongthuan.foundation.things.kit import Question, kind_of, kinds, resolve
 from dongthuan.foundation.things.models import Thing
 
 from .models import Digest, Mailing, Notice
@@ -25,10 +25,17 @@ def digests_of(user: Any) -> QuerySet[Digest]:
     )
 
 
+UNREAD = Question(
+    lambda user: Notice.objects.filter(user_id=user, read_at__isnull=True).order_by()
+    .values("user").annotate(n=Count("pk")).values_list("n", flat=True),
+    user=int,
+)  # fmt: skip
+
+
 def unread_count(request: HttpRequest) -> int | None:
     """For the navigation; counted once per page."""
     if not hasattr(request, "_unread"):
-        request._unread = notices_of(request.user).filter(read_at__isnull=True).count()  # type: ignore[attr-defined]
+        request._unread = sum(UNREAD(user=request.user.pk or 0))  # type: ignore[attr-defined]
     return request._unread or None  # type: ignore[attr-defined]
 
 

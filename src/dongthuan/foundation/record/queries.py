@@ -5,11 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from dongthuan.foundation.things.kit import kinds, shared_sentences
+from dongthuan.foundation.things.kit import Question, kinds, shared_sentences
 from dongthuan.foundation.things.models import Thing
 from dongthuan.web.kit import Line
 
@@ -47,9 +46,14 @@ def entries(things: Thing | Iterable[Thing], *, limit: int | None = None, only: 
     return list(rows[:limit] if limit else rows)
 
 
+LAST = Question(
+    lambda person: Entry.objects.filter(actor_id=person).order_by("-at").values_list("at", flat=True)[:1], person=int
+)  # fmt: skip
+
+
 def last_act(person: int) -> datetime | None:
     """When this person last did anything that is recorded."""
-    return Entry.objects.filter(actor_id=person).aggregate(last=Max("at"))["last"]
+    return next(iter(LAST(person=person)), None)
 
 
 def history(

@@ -23,9 +23,7 @@ def may_see_list(user: Any) -> Answer:
 
 def may_enter(user: Any) -> bool:
     """Whether the list holds anything for this person, now or before."""
-    if not may_see_list(user) or not (queries.headed(user) or queries.grants_of(user).exists()):
-        return False  # nearly everyone, on every page: the navigation asks
-    return queries.visible_to(user).exists()
+    return bool(may_see_list(user)) and queries.sees_any(user)
 
 
 def may_grant(user: Any, dossier: Dossier) -> Answer:

@@ -1,7 +1,8 @@
 """Reads of the vault. What they answer holds no content, except `reveal`, whose look is written down before."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.db.models.expressions import RawSQL
 from dongthuan.foundation.orgs.models import Organisation, Post
 from dongthuan.foundation.people import queries as people
 from dongthuan.foundation.people.models import User
-from dongthuan.foundation.things.kit import today
+from dongthuan.foundation.things.kit import Question, today
 from dongthuan.foundation.things.models import Thing
 from dongthuan.lib.redaction import marks_for, redact, suggested
 
@@ -30,7 +31,11 @@ def outside(user: Any) -> QuerySet[Thing]:
     """
     if getattr(user, "pk", None) is None:
         return Thing.objects.none()
-    return Thing.objects.filter(pk__in=RawSQL("SELECT public.vault_outside(%s, %s)", (user.pk, today())))
+    return _outside(user.pk, today())
+
+
+def _outside(person: int, day: date) -> QuerySet[Thing]:
+    return Thing.objects.filter(pk__in=RawSQL("SELECT public.vault_outside(%s, %s)", (person, day)))
 
 
 def is_excluded(user: Any, thing: Thing) -> bool:
@@ -84,17 +89,47 @@ def holds(user: Any, dossier: Dossier, part: str) -> bool:
 
 def grants_of(user: Any) -> QuerySet[Grant]:
     """The person's grants in force today."""
-    open_ = Q(ended_at__isnull=True) & (Q(until__isnull=True) | Q(until__gte=today()))
-    return Grant.objects.filter(open_, person=getattr(user, "pk", None), post__in=people.of(user).all_posts)
+    return _grants(getattr(user, "pk", None) or 0, today(), _posts(user))
+
+
+def _posts(user: Any) -> list[int]:
+    return [post.pk for post in people.of(user).all_posts]
+
+
+def _grants(person: int, day: date, posts: Collection[int]) -> QuerySet[Grant]:
+    open_ = Q(ended_at__isnull=True) & (Q(until__isnull=True) | Q(until__gte=day))
+    return Grant.objects.filter(open_, person=person, post__in=posts)
+
+
+def _visible(person: int, day: date, bodies: Collection[int], posts: Collection[int]) -> QuerySet[Dossier]:
+    held = Exists(_grants(person, day, posts).filter(dossier=OuterRef("pk")))
+    rows = Dossier.objects.filter(Q(handler__in=bodies) | held)
+    return rows.exclude(thing__in=_outside(person, day))
 
 
 def visible_to(user: Any) -> QuerySet[Dossier]:
     """Dossiers of bodies this person heads, and those in which they hold a grant; never one that is about them."""
     if not people.of(user).is_staff:
         return Dossier.objects.none()
-    held = Exists(grants_of(user).filter(dossier=OuterRef("pk")))
-    rows = Dossier.objects.filter(Q(handler__in=headed(user)) | held)
-    return rows.exclude(thing__in=outside(user)).select_related("thing", "handler")
+    return _visible(user.pk, today(), headed(user), _posts(user)).select_related("thing", "handler")
+
+
+HOLDS = Question(
+    lambda person, day, posts: _grants(person, day, posts).order_by().values_list("pk")[:1],
+    person=int, day=date, posts=list,
+)  # fmt: skip
+SEES = Question(
+    lambda person, day, bodies, posts: _visible(person, day, bodies, posts).order_by().values_list("pk")[:1],
+    person=int, day=date, bodies=list, posts=list,
+)  # fmt: skip
+
+
+def sees_any(user: Any) -> bool:
+    """Whether `visible_to` holds anything."""
+    day, bodies, posts = today(), headed(user), _posts(user)
+    if not (bodies or HOLDS(person=user.pk, day=day, posts=posts)):
+        return False  # nearly everyone, on every page: the navigation asks
+    return bool(SEES(person=user.pk, day=day, bodies=list(bodies), posts=posts))
 
 
 def grounds() -> QuerySet[Ground]:

@@ -19,6 +19,7 @@ from .formats import characters, vnnumber
 DATE_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
 GROUPED = re.compile(r"-?\d{1,3}([. \u00a0\u202f]\d{3})+")
 PLAIN = re.compile(r"-?\d{1,18}")
+HALVES = re.compile("[\ud800-\udfff]")  # half of a pair is no character
 
 
 class VNDateField(forms.DateField):
@@ -116,7 +117,7 @@ class CheckedText(forms.CharField):
         if "\x00" in text:
             raise ValidationError(self.error_messages["nul"], code="nul", params={"n": text.index("\x00") + 1})
         text = normalize_newlines(unicodedata.normalize("NFC", text))
-        if any(0xD800 <= ord(char) <= 0xDFFF for char in text):
+        if HALVES.search(text):
             raise ValidationError(self.error_messages["broken"], code="broken")
         if self.limit is not None and (over := characters(text) - self.limit) > 0:
             raise ValidationError(
