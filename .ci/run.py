@@ -20,7 +20,7 @@ import time
 import urllib.error
 import urllib.request
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -107,8 +107,8 @@ def cluster() -> str:
 
 
 # The suite in two parts of about the same length, a process each, and what runs again on a server beside them.
-UPPER = ["tests/journeys", "tests/listen", "tests/web", "tests/deliver"]
-REST = [f"--ignore={folder}" for folder in UPPER]
+FIRST = ["tests/journeys", "tests/listen", "tests/web", "tests/deliver", "tests/lib"]
+SECOND = [f"--ignore={folder}" for folder in FIRST]
 # Again on a server: what asks its own version, roles, triggers, locks or collation. The whole suite runs there too
 # (docs/how-to/install.md says how), but would mostly say the same again: pages and files ask the tables what the
 # actions beside them ask, and what kills a database (test_away.py) brings one of its own wherever it runs.
@@ -130,12 +130,12 @@ def pytest(name: str, which: list[str], **environment: str) -> str:
     return closing_line(sh(name, "make", "test", f"ARGS={' '.join(which)}", **options))
 
 
-def test_upper() -> str:
-    return pytest("test-upper", UPPER)
+def test_first() -> str:
+    return pytest("test-first", FIRST)
 
 
-def test_rest() -> str:
-    return pytest("test-rest", REST)
+def test_second() -> str:
+    return pytest("test-second", SECOND)
 
 
 def test_server() -> str:
@@ -277,14 +277,13 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-# One after the other; those that stand together run at the same time. The benchmarks come before the tests: what they
+# Groups one after the other; in a group, rows of stages beside each other. The benchmarks come before the tests: what they
 # compile of the arithmetic stays compiled for both parts of the suite, which would else each do it.
 STAGES = [
-    (packages,),
-    (setup,),
-    (check, cluster, bench),
-    (test_upper, test_rest, test_server),
-    (demo,),
+    [(packages,)],
+    [(setup,)],
+    [(check,), (cluster,), (bench,)],
+    [(test_first,), (test_second, demo), (test_server,)],
 ]
 
 
@@ -299,15 +298,20 @@ def run(stage: Callable[[], str]) -> bool:
     return word == "ok"
 
 
+def failing(row: Iterable[Callable[[], str]]) -> list[str]:
+    """Run a row of stages; the names of those that failed."""
+    return [stage.__name__ for stage in row if not run(stage)]
+
+
 def main() -> int:
     shutil.rmtree(LOGS, ignore_errors=True)
     LOGS.mkdir(parents=True)
     wanted, bad, begin = sys.argv[1:], [], time.monotonic()
-    for together in STAGES:
-        stages = [stage for stage in together if not wanted or stage.__name__ in wanted]
-        with ThreadPoolExecutor(len(together)) as pool:
-            bad += [stage.__name__ for stage, well in zip(stages, pool.map(run, stages), strict=True) if not well]
-        if bad and together[0] in (packages, setup):
+    for group in STAGES:
+        rows = [[stage for stage in row if not wanted or stage.__name__ in wanted] for row in group]
+        with ThreadPoolExecutor(len(rows)) as pool:
+            bad += [name for names in pool.map(failing, rows) for name in names]
+        if bad and group[0][0] in (packages, setup):
             break
     seconds = time.monotonic() - begin
     print(f"{'all well' if not bad else 'failed: ' + ', '.join(bad)} after {seconds:.0f} s")
