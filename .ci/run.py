@@ -150,6 +150,7 @@ def check() -> str:
 
 def bench() -> str:
     sh("bench", "make", "bench", "ARGS=--scale 0.01")
+    sh("bench", ".venv/bin/python", "-m", "benchmarks.consolidate", "--rows", "20000")
     return ""
 
 
