@@ -178,7 +178,7 @@ def test_a_paper_that_cannot_be_kept_keeps_no_words_out(world, settings):
     made = Opinion.objects.get()
     assert (made.words, made.enclosures.exclude(file=None).count()) == (f"Điều 2: nhất trí, đề nghị sửa\n{LATER}", 5)
     program, sixth = made.mailed.left_out.splitlines()
-    assert program.startswith("nguyen-van-mau.exe: ")
+    assert program == "nguyen-van-mau.exe: Hãy gửi tệp PDF, Word hoặc ảnh."
     assert sixth == "anh-5.jpg: Mỗi thư được giữ tối đa 5 tệp kèm theo."
     answer = (
         email.message_from_bytes(bytes(Mailing.objects.get().message), policy=default)
@@ -192,7 +192,10 @@ def test_a_paper_that_cannot_be_kept_keeps_no_words_out(world, settings):
     followed = Client()
     followed.post(reverse("opinions:track"), {"code": code})
     own = followed.get(reverse("opinions:own")).content.decode()
-    for shown in (brought.content.decode(), own):
+    again = client.post(url, {"letters": [SimpleUploadedFile("thu.eml", sent.as_bytes())]}).content.decode()
+    assert "Đã có" in again
+    assert code not in again
+    for shown in (brought.content.decode(), again, own):
         assert "Tệp gửi kèm thư không lưu được: nguyen-van-mau.exe:" in shown
         assert "anh-5.jpg" in shown
 

@@ -10,9 +10,11 @@ from dongthuan.foundation.orgs.models import Organisation
 from .keys import KeysMissing
 from .models import Dossier, Look, Request
 from .sealed import MASK, Sealed
-from .stripping import strip
+from .stripping import mime_of, strip
 
-__all__ = ["MASK", "HandOver", "KeysMissing", "Register", "Sealed", "on_hand_over", "on_look", "on_request", "strip"]
+__all__ = [
+    "MASK", "HandOver", "KeysMissing", "Register", "Sealed", "mime_of", "on_hand_over", "on_look", "on_request", "strip",
+]  # fmt: skip
 
 T = TypeVar("T")
 

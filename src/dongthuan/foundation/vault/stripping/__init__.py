@@ -29,6 +29,11 @@ CLEANERS: list[tuple[Callable[[bytes], bool], str, Callable[[bytes], bytes]]] = 
 ]
 
 
+def mime_of(data: bytes) -> str:
+    """The mime type that `strip` gives a file of this sort; empty if it cleans none such."""
+    return next((mime for fits, mime, _clean in CLEANERS if fits(data)), "")
+
+
 def strip(data: bytes, name: str) -> tuple[bytes, str]:
     """(the cleaned bytes, their mime type); Refused in one sentence if the file cannot be cleaned."""
     for fits, mime, clean in CLEANERS:

@@ -91,13 +91,13 @@ def enclose(opinion: Opinion, paper: Any) -> Enclosure:
     if len(data) > MAX_PAPER:
         limit = MAX_PAPER // 2**20
         raise Refused(_("The paper is larger than %(limit)s MB. Send a smaller one.") % {"limit": limit}, field="paper")
-    try:
-        clean, mime = vault.strip(data, ENCLOSED)
-    except Refused as refusal:
-        raise Refused(refusal.reason, field="paper") from None
-    ending = ENDINGS.get(mime)
+    ending = ENDINGS.get(vault.mime_of(data))
     if ending is None:
         raise Refused(_("Send PDF, Word or a picture."), field="paper")
+    try:
+        clean, _mime = vault.strip(data, ENCLOSED)
+    except Refused as refusal:
+        raise Refused(refusal.reason, field="paper") from None
     made = Enclosure.objects.create(opinion=opinion)
     made.file = files.store(
         clean, name=f"{ENCLOSED}.{ending}", thing=made.thing, by=None, accept={"pdf", "docx", "image"}, field="paper"

@@ -71,9 +71,10 @@ def _letter(posting: Posting, file: Any, by: Any) -> Facts:
         return told | {"told": _("Not taken"), "why": refusal.reason}
     except ValidationError as fault:
         return told | {"told": _("Not taken"), "why": fault.messages[0]}
+    told["opinion"] = taken.given.opinion
     if not taken.new:
         return told | {"told": _("Already there")}
-    return told | {"told": _("Taken in"), "code": taken.given.code, "opinion": taken.given.opinion}
+    return told | {"told": _("Taken in"), "code": taken.given.code}
 
 
 @login_required
