@@ -4,7 +4,6 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, wraps
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -106,60 +105,43 @@ class Browser:
             self.complaints.append(f"{response.status} {response.url}")
 
 
-# What of a page axe decides on: elements and attributes, of texts whether there is one and whether it is short (a narrow
-# link may be too small to touch). Neighbours that are alike stand once; numbers and addresses do not count.
-SHAPE = """where => {
-  const bare = new Set(["href", "action", "src", "value", "title", "alt", "placeholder", "datetime", "content"]);
-  const attribute = a => a.name + "=" + (bare.has(a.name) ? !!a.value.trim() : a.value.replace(/\\d+/g, "0"));
-  const shape = node => {
-    if (node.nodeType == 3) return "t" + Math.min(node.data.trim().length, 4);
-    if (node.nodeType != 1) return "";
-    const inside = new Set(Array.from(node.childNodes, shape));
-    return `<${node.localName} ${Array.from(node.attributes, attribute)}>${[...inside].join("")}</>`;
-  };
-  const looks = [innerWidth, matchMedia("(prefers-color-scheme: dark)").matches, matchMedia("print").matches];
+# The faults axe finds, the ids that stand twice, and by how much the page runs over the side.
+LOOK = """async (where, rules) => {
+  const found = await axe.run(where, {runOnly: rules, resultTypes: ["violations"]});
   const ids = Array.from(document.querySelectorAll("[id]"), e => e.id).sort();
-  return {
-    shape: looks + shape(document.querySelector(where)),
-    twice: ids.filter((id, n) => id == ids[n - 1]),
-    wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  };
+  return [
+    found.violations.map(v => [v.id, v.help, v.nodes.map(n => n.html)]),
+    ids.filter((id, n) => id == ids[n - 1]),
+    document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  ];
 }"""
-_clean: set[bytes] = set()  # the shapes that axe found nothing in
 
 
 def assert_accessible(page: Any, *, where: str = "html", silent: bool = False) -> None:
     """Zero violations of WCAG 2.2 AA on the page as it stands, no id twice, nothing to scroll sideways for.
 
-    Of pages that are alike in all that axe decides on, it looks at the first. The check runs beside the page's CSP, not
-    through it. `silent`: the page runs no scripts; axe, which waits on timers, is let run for the time of the check.
+    The check runs beside the page's CSP, not through it. `silent`: the page runs no scripts; axe, which waits on timers, is
+    let run for the time of the check alone.
     """
     session = page.context.new_cdp_session(page)
 
     def ask(expression: str) -> Any:
         options = {"expression": expression, "awaitPromise": True, "returnByValue": True}
         answer = session.send("Runtime.evaluate", options)
-        assert "value" in answer["result"], answer
-        return answer["result"]["value"]
+        assert "exceptionDetails" not in answer, answer
+        return answer["result"].get("value")
 
     for off in (True, False) if silent else ():
         session.send("Emulation.setScriptExecutionDisabled", {"value": off})
-    found = ask(f"({SHAPE})({where!r})")
-    shape = sha256(found["shape"].encode()).digest()
-    if shape not in _clean:
-        if not ask("typeof axe == 'object'"):
-            session.send("Runtime.evaluate", {"expression": AXE.read_text()})
-        options = f"{{runOnly: {RULES!r}, resultTypes: ['violations']}}"
-        violations = ask(
-            f"axe.run({where!r}, {options}).then(r => r.violations.map(v => [v.id, v.help, v.nodes.map(n => n.html)]))"
-        )
-        assert not violations, "\n".join(f"{page.url} {rule}: {text}: {nodes[:3]}" for rule, text, nodes in violations)
-        _clean.add(shape)
+    if ask("typeof axe") != "object":
+        ask(f"{AXE.read_text()}; 0")
+    faults, twice, wide = ask(f"({LOOK})({where!r}, {RULES!r})")
     if silent:
         session.send("Emulation.setScriptExecutionDisabled", {"value": True})
     session.detach()
-    assert not found["twice"], f"{page.url}: ids that stand twice: {found['twice']}"
-    assert found["wide"] <= 0, f"{page.url} scrolls sideways by {found['wide']}"
+    assert not faults, "\n".join(f"{page.url} {rule}: {text}: {nodes[:3]}" for rule, text, nodes in faults)
+    assert not twice, f"{page.url}: ids that stand twice: {twice}"
+    assert wide <= 0, f"{page.url} scrolls sideways by {wide}"
 
 
 def assert_opens(page: Any, url: str) -> None:

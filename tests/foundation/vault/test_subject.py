@@ -44,7 +44,7 @@ def test_a_body_takes_along_those_below_and_what_becomes_of_it(case):
     assert set(queries.outside_bodies(case.thing)) == {w.snv, below, heir}
 
 
-def test_the_navigation_leads_to_the_vault_exactly_who_finds_something_there(case):
+def test_the_navigation_leads_those_to_the_vault_who_find_something_there(case):
     w = case.world
     case.grant(Part.CONTENT, case.verifier)
     actions.exclude(case.dossier, person=w.users["leader"], by=case.head)

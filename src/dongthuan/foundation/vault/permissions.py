@@ -22,7 +22,7 @@ def may_see_list(user: Any) -> Answer:
 
 
 def may_enter(user: Any) -> bool:
-    """Whether the list holds anything for this person, now or before."""
+    """Whether the list holds anything for this person."""
     return bool(may_see_list(user)) and queries.sees_any(user)
 
 
