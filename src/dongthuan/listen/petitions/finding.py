@@ -47,7 +47,7 @@ class Found(Sequence[Petition]):
             return self[index : index + 1][0]
         start, stop, _step = index.indices(self.total)
         ids = self._ids[start:stop] or self._common(start, stop)
-        found = self.near.defer("folded").in_bulk(ids)
+        found = self.near.in_bulk(ids)
         return [found[pk] for pk in ids if pk in found]
 
     def __iter__(self) -> Iterator[Petition]:

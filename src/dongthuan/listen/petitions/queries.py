@@ -63,8 +63,10 @@ def _heads(mine: set[int]) -> list[int]:
 
 
 def listing(user: Any) -> QuerySet[Petition]:
-    """For lists, with what a row draws."""
-    return visible_to(user).select_related("organisation", "officer")
+    """For lists, with what a row draws and nothing else: the sixty other columns took a tenth of the page."""
+    drawn = ("code", "kind", "title", "status", "received_on", "due")
+    names = ("organisation__short_name", "officer__full_name", "officer__is_sample")
+    return visible_to(user).select_related("organisation", "officer").only(*drawn, *names)
 
 
 def narrowed(rows: QuerySet[Petition], params: Any, user: Any) -> QuerySet[Petition] | Found:
