@@ -19,7 +19,6 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -36,6 +35,7 @@ PACKAGES = {  # what must be there, and the packages that bring it
     "fc-match": ["fontconfig"],
     "java": ["default-jre-headless"],
 }
+ROOM = 8 * 2**30  # bytes of memory that must be free before the tests write there
 SHELL = "chromium-headless-shell"  # the browser without its windows; only quicker, so Debian need not have it
 
 
@@ -62,12 +62,12 @@ def closing_line(said: str) -> str:
 
 
 def whole_suite() -> str:
-    """What both parts of the suite counted together, in pytest's words."""
-    lines = [closing_line(log.read_text(errors="replace")) for log in sorted(LOGS.glob("test-*.log"))]
-    found = Counter[str]()
-    for number, what in re.findall(r"(\d+) (passed|failed|skipped|errors?)", " ".join(lines)):
-        found[what.rstrip("s") if what.startswith("error") else what] += int(number)
-    return ", ".join(f"{n} {what}" for what, n in found.items())
+    """What the suite counted, in pytest's words."""
+    log = LOGS / "test.log"
+    found = re.findall(
+        r"\d+ (?:passed|failed|skipped|errors?)", closing_line(log.read_text(errors="replace")) if log.exists() else ""
+    )
+    return ", ".join(found)
 
 
 # --- stages -------------------------------------------------------------------------------------------------------
@@ -106,9 +106,9 @@ def cluster() -> str:
     return ""
 
 
-# The suite in two parts of about the same length, a process each, and what runs again on a server beside them.
-FIRST = ["tests/journeys", "tests/listen", "tests/web", "tests/deliver", "tests/lib"]
-SECOND = [f"--ignore={folder}" for folder in FIRST]
+# The whole suite in three processes, each file in one of them: two cores then seldom wait. What takes minutes begins first.
+PROCESSES = ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
+LONG = ["tests/journeys", "tests/test_permission_table.py", "tests/test_hostile.py", "tests/config"]
 # Again on a server: what asks its own version, roles, triggers, locks or collation. The whole suite runs there too
 # (docs/how-to/install.md says how), but would mostly say the same again: pages and files ask the tables what the
 # actions beside them ask, and what kills a database (test_away.py) brings one of its own wherever it runs.
@@ -130,12 +130,10 @@ def pytest(name: str, which: list[str], **environment: str) -> str:
     return closing_line(sh(name, "make", "test", f"ARGS={' '.join(which)}", **options))
 
 
-def test_first() -> str:
-    return pytest("test-first", FIRST)
-
-
-def test_second() -> str:
-    return pytest("test-second", SECOND)
+def test() -> str:
+    """Everything under tests/, named piece by piece: pytest would put a folder with its parts back into one order."""
+    others = {f"tests/{p.name}" for p in (ROOT / "tests").iterdir() if p.is_dir() or p.match("test_*.py")} - set(LONG)
+    return pytest("test", [*PROCESSES, *LONG, *sorted(others)])
 
 
 def test_server() -> str:
@@ -279,12 +277,12 @@ def free_port() -> int:
 
 
 # Groups one after the other; in a group, rows of stages beside each other. The benchmarks come before the tests: what they
-# compile of the arithmetic stays compiled for both parts of the suite, which would else each do it.
+# compile of the arithmetic stays compiled for the processes of the suite, which would else each do it.
 STAGES = [
     [(packages,)],
     [(setup,)],
     [(check,), (cluster,), (bench,)],
-    [(test_first,), (test_second, demo), (test_server,)],
+    [(test,), (test_server, demo)],
 ]
 
 
@@ -304,16 +302,41 @@ def failing(row: Iterable[Callable[[], str]]) -> list[str]:
     return [stage.__name__ for stage in row if not run(stage)]
 
 
+@contextlib.contextmanager
+def in_memory() -> Iterator[None]:
+    """What the tests write lies in memory, where there is room: databases made and dropped by the hundred, each of a thousand
+    files, took a tenth of the run on a disk whose file system spares the places of files just deleted.
+    """
+    memory, place = Path("/dev/shm"), ROOT / "build" / "tests"  # the second is where the suite's own server lives
+    if not os.access(memory, os.W_OK) or shutil.disk_usage(memory).free < ROOM:
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="dongthuan-", dir=memory, ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)  # the servers run as users of their own
+        os.environ["TMPDIR"] = tempfile.tempdir = folder
+        if place.is_symlink():
+            place.unlink()  # of a run that was killed
+        if here := not place.exists():
+            (Path(folder) / "tests").mkdir()
+            place.symlink_to(Path(folder) / "tests")
+        try:
+            yield
+        finally:
+            if here:
+                place.unlink()
+
+
 def main() -> int:
     shutil.rmtree(LOGS, ignore_errors=True)
     LOGS.mkdir(parents=True)
     wanted, bad, begin = sys.argv[1:], [], time.monotonic()
-    for group in STAGES:
-        rows = [[stage for stage in row if not wanted or stage.__name__ in wanted] for row in group]
-        with ThreadPoolExecutor(len(rows)) as pool:
-            bad += [name for names in pool.map(failing, rows) for name in names]
-        if bad and group[0][0] in (packages, setup):
-            break
+    with in_memory():
+        for group in STAGES:
+            rows = [[stage for stage in row if not wanted or stage.__name__ in wanted] for row in group]
+            with ThreadPoolExecutor(len(rows)) as pool:
+                bad += [name for names in pool.map(failing, rows) for name in names]
+            if bad and group[0][0] in (packages, setup):
+                break
     seconds = time.monotonic() - begin
     print(f"{'all well' if not bad else 'failed: ' + ', '.join(bad)} after {seconds:.0f} s")
     if counted := whole_suite():

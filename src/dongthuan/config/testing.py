@@ -50,9 +50,11 @@ class Server:
             raise Trouble(
                 "To test against a PostgreSQL server, set both DATABASE_URL and DATABASE_OWNER_URL; else neither."
             )
-        self.cluster = None if url else Cluster(PLACE / "database", settings=FOR_TESTS | {"max_connections": "100"})
+        ours = Cluster(PLACE / "database", settings=FOR_TESTS | {"max_connections": "150"})
+        own_url = ours.url(OWNER, "dongthuan")
+        self.cluster = ours if owner in {"", own_url} else None  # a run in several processes hands its own address on
         self.url = named(url, NAME) if url else self.cluster_url(APP, NAME)
-        self.owner_url = owner or self.cluster_url(OWNER, "dongthuan")
+        self.owner_url = owner or own_url
         self.template = ""
 
     def cluster_url(self, role: str, name: str) -> str:
