@@ -132,7 +132,8 @@ def pytest(name: str, which: list[str], **environment: str) -> str:
 
 def test() -> str:
     """Everything under tests/, named piece by piece: pytest would put a folder with its parts back into one order."""
-    others = {f"tests/{p.name}" for p in (ROOT / "tests").iterdir() if p.is_dir() or p.match("test_*.py")} - set(LONG)
+    here = [p for p in (ROOT / "tests").iterdir() if p.is_dir() or p.match("test_*.py")]
+    others = {f"tests/{p.name}" for p in here if not p.name.startswith("_")} - set(LONG)
     return pytest("test", [*PROCESSES, *LONG, *sorted(others)])
 
 
@@ -279,8 +280,7 @@ def free_port() -> int:
 # Groups one after the other; in a group, rows of stages beside each other. The benchmarks come before the tests: what they
 # compile of the arithmetic stays compiled for the processes of the suite, which would else each do it.
 STAGES = [
-    [(packages,)],
-    [(setup,)],
+    [(packages,), (setup,)] if shutil.which("make") else [(packages, setup)],
     [(check,), (cluster,), (bench,)],
     [(test,), (test_server, demo)],
 ]
@@ -335,7 +335,7 @@ def main() -> int:
             rows = [[stage for stage in row if not wanted or stage.__name__ in wanted] for row in group]
             with ThreadPoolExecutor(len(rows)) as pool:
                 bad += [name for names in pool.map(failing, rows) for name in names]
-            if bad and group[0][0] in (packages, setup):
+            if bad and group is STAGES[0]:
                 break
     seconds = time.monotonic() - begin
     print(f"{'all well' if not bad else 'failed: ' + ', '.join(bad)} after {seconds:.0f} s")

@@ -1,5 +1,6 @@
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
@@ -27,6 +28,21 @@ def lay(installed: Path) -> Callable[[Path], Path]:
         return place
 
     return copy
+
+
+@pytest.fixture
+def walkable(tmp_path_factory) -> Callable[[str], Path]:
+    """A new folder to which every user of the machine may walk, as to a home of one's own."""
+
+    def make(name: str) -> Path:
+        place = tmp_path_factory.mktemp(name)
+        for folder in (place, *place.parents):
+            if folder == Path(tempfile.gettempdir()):
+                break
+            folder.chmod(0o755)
+        return place
+
+    return make
 
 
 @pytest.fixture

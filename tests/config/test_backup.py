@@ -178,13 +178,11 @@ def test_the_version_is_one():
 
 # --- a PostgreSQL server elsewhere --------------------------------------------------------------------------------
 @pytest.fixture
-def server(tmp_path_factory) -> Iterator[str]:
+def server(walkable) -> Iterator[str]:
     """The machine's own PostgreSQL (15 on Debian 12), reached by TCP and passwords; yields ADMIN's address."""
-    folder = tmp_path_factory.mktemp("server")
+    folder = walkable("server")
     programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1]
     user = run_as()
-    for path in (folder, folder.parent, folder.parent.parent):
-        path.chmod(0o755)
     data = folder / "data"
     data.mkdir()
     secret = folder / "secret"

@@ -23,12 +23,8 @@ def cluster(folder: Path) -> Cluster:
 
 
 @pytest.fixture
-def place(tmp_path_factory) -> Path:
-    """A folder the server's user may walk to, as a home of one's own is."""
-    path = tmp_path_factory.mktemp("pg")
-    for folder in (path, path.parent, path.parent.parent):
-        folder.chmod(0o755)
-    return path / "database"
+def place(walkable) -> Path:
+    return walkable("pg") / "database"
 
 
 def ask(server: Cluster, question: str, role: str = APP) -> object:
