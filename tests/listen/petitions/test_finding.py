@@ -4,6 +4,9 @@ import random
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from dongthuan.foundation.things.models import Thing
 from dongthuan.lib.vietnamese import fold
@@ -86,3 +89,20 @@ def test_a_search_never_leaves_the_own_bodies(world):
     assert len(found) > 5
     assert {p.organisation_id for p in found} == {world.communes[0].pk}
     assert not any(p.sealed for p in found)
+
+
+@pytest.mark.parametrize("asked", ["", "?format=xlsx", "?q=dat", "?q=dat&format=xlsx", "?show=late&format=xlsx"])
+def test_a_list_and_its_file_ask_as_often_of_many_cases_as_of_few(world, asked):
+    """What a row draws is read with it, and nothing of a row is read again."""
+    client = Client()
+    client.force_login(world.users["reception_officer"])
+    times = []
+    for n in (30, 150):
+        Petition.objects.all().delete()
+        many(world, n)
+        Petition.objects.update(officer=world.users["solver"], due=RECEIVED)
+        client.get(f"/petitions/{asked}")
+        with CaptureQueriesContext(connection) as queries_asked:
+            assert client.get(f"/petitions/{asked}").status_code == 200
+        times.append(len(queries_asked))
+    assert times[1] - times[0] <= ("q=" in asked), "of common words the walk is asked once more"
