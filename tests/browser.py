@@ -86,7 +86,7 @@ class Browser:
         """A page; options as of playwright's new_context (viewport, color_scheme, java_script_enabled …)."""
         defaults = {"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh", "viewport": {"width": 1280, "height": 900}}
         context = self.chromium.new_context(**defaults | options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)  # three processes on two cores: a page may wait its turn
         self._contexts.append(context)
         if options.get("java_script_enabled") is False:
             self._silent.append(context)
