@@ -117,9 +117,10 @@ FROM petitions_petition p JOIN unnest(%(rule)s::text[], %(purpose)s::text[], %(t
     OR (p.status = 'tc_verifying' AND d.rule = 'TC-05') OR (p.status = 'kp_assigned' AND d.rule = 'TCD-01'))
 WHERE p.status <> 'archived' AND p.code LIKE 'NH26-%%'
 """
-DUE = """
-UPDATE petitions_petition p SET due = d.due
-FROM (SELECT petition_id, min(due) AS due FROM petitions_clock WHERE purpose <> 'alarm' GROUP BY 1) d
+DAYS = """
+UPDATE petitions_petition p SET due = d.due, alarm_on = d.alarm_on
+FROM (SELECT petition_id, min(due) FILTER (WHERE purpose <> 'alarm') AS due, min(due) FILTER (WHERE purpose = 'alarm') AS alarm_on
+      FROM petitions_clock GROUP BY 1) d
 WHERE d.petition_id = p.id
 """
 RULES = {"TCD-08": "alarm", "KN-02": "accept", "KN-04": "solve", "TC-05": "solve", "TCD-01": "answer"}
@@ -164,7 +165,7 @@ def fill(scale: float) -> Bench:
         for sql in (FILL, STATEMENTS, PETITIONERS):
             cursor.execute(sql, values)
         cursor.execute(CLOCKS, deadlines())
-        cursor.execute(DUE)
+        cursor.execute(DAYS)
         cursor.execute(
             "SELECT count(*) FILTER (WHERE status <> 'archived'), (SELECT count(*) FROM petitions_clock) FROM petitions_petition"
         )

@@ -20,6 +20,7 @@ from .models import Clock, Petition
 from .models.petition import OPEN
 
 Purpose = Clock.Purpose
+NOBODYS = [str(p) for p in (Purpose.RIGHT, Purpose.EFFECT, Purpose.ALARM)]  # not a day the office owes
 NO_ACCEPTANCE = (Channel.PHONE, Channel.EMAIL)  # not a denunciation under LTC 22; handled by 25.2, without this clock
 
 
@@ -116,32 +117,33 @@ def _again(clock: Clock, asked: dict[str, Any]) -> None:
 
 
 def settle(petition: Petition) -> None:
-    """Keep on the case the day of what is owed next, so that lists and desk rank by it."""
-    running = petition.clocks.filter(ended_on=None, suspended_on=None)
-    running = running.exclude(purpose__in=[Purpose.RIGHT, Purpose.EFFECT, Purpose.ALARM])
-    days = [d for d in (running.order_by("due").values_list("due", flat=True).first(),) if d]
+    """Keep on the case the day of what is owed next and that of the red list, so that lists and desk rank and narrow by them."""
+    running = list(petition.clocks.filter(ended_on=None).values_list("purpose", "due", "suspended_on"))
+    days = [due for purpose, due, suspended in running if purpose not in NOBODYS and not suspended]
     if petition.status == "kp_assigned" and petition.promised_on:
         days.append(petition.promised_on)
+    alarms = [due for purpose, due, _suspended in running if purpose == Purpose.ALARM]
     petition.due = min(days) if days and petition.is_open else None
-    petition.save(update_fields=["due"])
+    petition.alarm_on = min(alarms) if alarms and petition.is_open else None
+    petition.save(update_fields=["due", "alarm_on"])
 
 
 SETTLE = """
-UPDATE petitions_petition p SET due = d.due
-FROM (SELECT q.id, CASE WHEN q.status = ANY(%(open)s)
-        THEN least(min(c.due), CASE WHEN q.status = 'kp_assigned' THEN q.promised_on END) END due
+UPDATE petitions_petition p SET due = d.due, alarm_on = d.alarm_on
+FROM (SELECT q.id, CASE WHEN q.status = ANY(%(open)s) THEN least(
+          min(c.due) FILTER (WHERE c.suspended_on IS NULL AND NOT c.purpose = ANY(%(nobodys)s)),
+          CASE WHEN q.status = 'kp_assigned' THEN q.promised_on END) END due,
+        CASE WHEN q.status = ANY(%(open)s) THEN min(c.due) FILTER (WHERE c.purpose = 'alarm') END alarm_on
       FROM petitions_petition q LEFT JOIN petitions_clock c ON c.petition_id = q.id AND c.ended_on IS NULL
-        AND c.suspended_on IS NULL AND NOT c.purpose = ANY(%(nobodys)s)
       WHERE q.id = ANY(%(ids)s) GROUP BY q.id) d
-WHERE p.id = d.id AND p.due IS DISTINCT FROM d.due
+WHERE p.id = d.id AND (p.due, p.alarm_on) IS DISTINCT FROM (d.due, d.alarm_on)
 """
 
 
 def settle_many(ids: Iterable[int]) -> None:
     """The same as `settle`, for many cases in one statement."""
-    nobodys = [str(p) for p in (Purpose.RIGHT, Purpose.EFFECT, Purpose.ALARM)]
     with connection.cursor() as cursor:
-        cursor.execute(SETTLE, {"open": [str(s) for s in OPEN], "nobodys": nobodys, "ids": list(ids)})
+        cursor.execute(SETTLE, {"open": [str(s) for s in OPEN], "nobodys": NOBODYS, "ids": list(ids)})
 
 
 # --- which clocks a step starts ----------------------------------------------------------------------------------

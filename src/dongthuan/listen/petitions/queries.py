@@ -101,7 +101,7 @@ def bodies_of(user: Any) -> set[int]:
 
 def red_list(rows: QuerySet[Petition]) -> QuerySet[Petition]:
     """Not handled for so long that it is a ground for dismissal (TCD-08, NĐ 154 Điều 41)."""
-    return rows.filter(status__in=OPEN, clocks__purpose="alarm", clocks__ended_on=None, clocks__due__lte=today())
+    return rows.filter(alarm_on__lte=today())
 
 
 def kind_counts(rows: QuerySet[Petition]) -> dict[str, int]:

@@ -58,9 +58,6 @@ class Clock(models.Model):
         indexes = [
             models.Index(fields=["due"], condition=Q(ended_on__isnull=True), name="clock_running"),
             models.Index(fields=["petition", "due"], condition=Q(ended_on__isnull=True), name="clock_of_petition"),
-            models.Index(
-                fields=["petition", "due"], condition=Q(ended_on__isnull=True, purpose="alarm"), name="clock_alarm"
-            ),
             models.Index(fields=["rule", "trigger", "due"], condition=Q(ended_on__isnull=True), name="clock_reckoned"),
         ]
 

@@ -63,6 +63,7 @@ class Petition(HasThing):
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.RECEIVED)
     before = models.CharField(max_length=20, blank=True)  # the state a suspension goes back to
     due = models.DateField(null=True)  # of what the office owes next; kept by clocks.settle
+    alarm_on = models.DateField(null=True)  # from this day on it is on the red list; kept by clocks.settle
     accepted_on = models.DateField(null=True)
     dialogue_on = models.DateField(null=True)
     suspended_on = models.DateField(null=True)
@@ -120,6 +121,12 @@ class Petition(HasThing):
             models.Index(fields=["organisation", "status", "due", "officer", "id"], name="petition_state"),
             models.Index(fields=["organisation", "due", "id"], name="petition_due"),
             models.Index(fields=["organisation", "kind", "sealed"], name="petition_kinds"),
+            # In the order of the lists; the day comes last so that the cases not yet on the red list are passed in the index.
+            models.Index(
+                fields=["organisation", "-received_on", "-id", "alarm_on"],
+                condition=Q(alarm_on__isnull=False),
+                name="petition_alarm",
+            ),
             models.Index(
                 fields=["organisation", "parent"], condition=Q(link__in=["second", "continued"]), name="petition_heads"
             ),
