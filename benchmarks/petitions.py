@@ -43,9 +43,9 @@ PAGES: dict[str, tuple[str, dict[str, str] | None, list[str], str]] = {  # addre
         "ORDER BY received_on DESC, id DESC LIMIT 50",
     ], ""),
     "red list": ("/petitions/?show=red", None, [
-        f"SELECT p.id, p.code, p.title, p.due FROM petitions_petition p JOIN petitions_clock c ON c.petition_id = p.id WHERE {LEFT} "
-        "AND p.status <> 'archived' AND c.purpose = 'alarm' AND c.ended_on IS NULL AND c.due <= %(day)s "
-        "ORDER BY p.received_on DESC, p.id DESC LIMIT 50",
+        f"SELECT count(*) FROM petitions_petition WHERE {LEFT} AND alarm_on <= %(day)s",
+        f"SELECT id, code, title, received_on, due, status FROM petitions_petition WHERE {LEFT} AND alarm_on <= %(day)s "
+        "ORDER BY received_on DESC, id DESC LIMIT 50",
     ], ""),
     "search: two words": ("/petitions/?q=bồi+thường", None, [COUNT, SEARCH], "'{org}:boi' & '{org}:thuong':*"),
     "search: no marks": ("/petitions/?q=tranh+chap+ranh+gioi+thua", None, [COUNT, SEARCH],

@@ -1,9 +1,9 @@
 """What a search found, the newest first, read only as far as the page shown.
 
-Where a quarter of the newest cases hold the words, a walk from the newest case back meets a thousand of them sooner than the
-index could name them. Else the index answers the first thousand and one: if those are all, they are sorted here; if there are
-more, the page is met on the walk; and if it is not (the words were common years ago), the database sorts all. Every way gives
-the same rows in the same order.
+A walk from the newest case back looks for a page of them. If it ends so soon that a quarter of the newest cases hold the words,
+it goes on to a thousand and one, sooner than the index could name them. Else the index answers the first thousand and one: if
+those are all, they are sorted here; if there are more, the first page was met already and the others are on a longer walk; and if
+they are not (the words were common years ago), the database sorts all. Every way gives the same rows in the same order.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -17,11 +17,12 @@ from . import search
 from .models import Petition
 
 MOST = 1_000  # so many are counted: who finds more adds a word
-LOOK, SHARE = 200, 4  # of so many of the newest cases one in four
-STEPS, FARTHEST = (20, 200), 20_000  # cases met on a first and a second walk for each that is wanted; on any walk
+PAGE, COMMON, NEAR = 50, 200, 1_000  # a page is met: among so many they are common; the first walk ends after so many
+STEPS, FARTHEST = 200, 20_000  # cases met on a longer walk for each that is wanted; on any walk
 
-WALK = """SELECT id FROM (
-  SELECT id, received_on, folded FROM ({rows}) near (id, received_on, folded) ORDER BY received_on DESC, id DESC LIMIT %s) newest
+WALK = """SELECT id, nth FROM (
+  SELECT id, received_on, folded, row_number() OVER (ORDER BY received_on DESC, id DESC) AS nth
+  FROM ({rows}) near (id, received_on, folded) ORDER BY received_on DESC, id DESC LIMIT %s) newest
 WHERE {words} ORDER BY received_on DESC, id DESC LIMIT %s"""
 
 
@@ -31,13 +32,17 @@ class Found(Sequence[Petition]):
     def __init__(self, rows: QuerySet[Petition], words: list[str], bodies: Collection[int], most: int = MOST) -> None:
         self.near, self.words, self.bodies = rows.filter(sealed=False), words, bodies
         self.rows = self.near.filter(search.holds(words, bodies, begins=True))
-        self._ids = self._everywhere(most + 1)
-        if not self._ids:
-            keys = list(self.rows.order_by().values_list("received_on", "pk")[: most + 1])
-            self.total, self.many = len(keys), len(keys) > most
-            self._ids = [] if self.many else [pk for _on, pk in sorted(keys, reverse=True)]
-        else:
-            self.total, self.many = len(self._ids), True
+        met = self._walk(PAGE, NEAR)
+        self._ids = [pk for pk, _nth in met]  # the first of them, as far as they are known
+        if len(met) == PAGE and met[-1][1] <= COMMON:
+            self._ids = self.walked(most + 1, FARTHEST)
+        if len(self._ids) > most:
+            self.total, self.many = most + 1, True
+            return
+        keys = list(self.rows.order_by().values_list("received_on", "pk")[: most + 1])
+        self.total, self.many = len(keys), len(keys) > most
+        if not self.many:
+            self._ids = [pk for _on, pk in sorted(keys, reverse=True)]
 
     def __len__(self) -> int:
         return self.total
@@ -46,7 +51,7 @@ class Found(Sequence[Petition]):
         if not isinstance(index, slice):
             return self[index : index + 1][0]
         start, stop, _step = index.indices(self.total)
-        ids = self._ids[start:stop] or self._common(start, stop)
+        ids = self._ids[start:stop] if stop <= len(self._ids) else self._common(start, stop)
         found = self.near.in_bulk(ids)
         return [found[pk] for pk in ids if pk in found]
 
@@ -54,24 +59,19 @@ class Found(Sequence[Petition]):
         """All of them, for a file."""
         return self.rows.order_by("-received_on", "-pk").iterator(chunk_size=2_000)
 
-    def _everywhere(self, wanted: int) -> list[int]:
-        """All that are counted, if the words are so common that the walk meets them soon."""
-        if len(self.walked(LOOK // SHARE, LOOK)) < LOOK // SHARE:
-            return []
-        met = self.walked(wanted, FARTHEST)
-        return met if len(met) == wanted else []
-
     def _common(self, start: int, stop: int) -> list[int]:
-        for steps in STEPS:
-            if len(ids := self.walked(stop, min(stop * steps, FARTHEST))) == stop:
-                return ids[start:]
-        return self.sorted(start, stop)
+        met = self.walked(stop, min(stop * STEPS, FARTHEST))
+        return met[start:] if len(met) == stop else self.sorted(start, stop)
 
     def sorted(self, start: int, stop: int) -> list[int]:
         return list(self.rows.order_by("-received_on", "-pk").values_list("pk", flat=True)[start:stop])
 
     def walked(self, wanted: int, far: int) -> list[int]:
         """So many that hold the words, among so many of the bodies' newest cases."""
+        return [pk for pk, _nth in self._walk(wanted, far)]
+
+    def _walk(self, wanted: int, far: int) -> list[tuple[int, int]]:
+        """The same, and beside each after how many cases it was met."""
         parts: list[str] = []
         values: list[Any] = []
         for body in self.bodies:
@@ -89,4 +89,4 @@ class Found(Sequence[Petition]):
             cursor.execute(
                 WALK.format(rows=" UNION ALL ".join(parts), words=holding), [*values, far, *patterns, wanted]
             )
-            return [pk for (pk,) in cursor.fetchall()]
+            return cursor.fetchall()

@@ -18,7 +18,7 @@ from .models.petition import OPEN
 from .models.words import phone_key
 from .permissions import own
 from .rights import DESK
-from .states import OWNERS
+from .states import ENDED, OWNERS
 
 DUTIES = Q(ended_on__isnull=True) & ~Q(purpose__in=["right", "effect", "alarm"])
 HEADS = [Link.SECOND, Link.CONTINUED]
@@ -79,7 +79,7 @@ def narrowed(rows: QuerySet[Petition], params: Any, user: Any) -> QuerySet[Petit
     elif show == "open":
         rows = rows.filter(status__in=OPEN)
     elif show == "ended":
-        rows = rows.exclude(status__in=OPEN)
+        rows = rows.filter(status__in=sorted(ENDED))
     elif show == "red":
         rows = red_list(rows)
     return found_by(rows, words, user) if words else rows
