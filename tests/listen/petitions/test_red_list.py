@@ -65,6 +65,7 @@ def test_the_page_and_the_overview_count_the_same_cases(world):
             browser.get(reverse(f"petitions:{name}") + "?show=red").content.decode()
             for name in ("list", "overview_rows")
         ]
+    assert "Điều 41.3.b; áp dụng từ 01/07/2026" in pages[0]
     for html in pages:
         assert shown.code in html
         assert other.code not in html

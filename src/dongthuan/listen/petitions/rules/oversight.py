@@ -42,3 +42,10 @@ def rung(reason: str, kind: str, due: date) -> tuple[date, Provision[Rung]] | No
     name, on = (RED, due) if reason == RED else (f"{LATE}/{kind}", due + DAY)
     found = LADDER[name].get(on) if name in LADDER else None
     return (on, found) if found else None
+
+
+def alarm(day: date) -> str:
+    """What the red list is by the article of the day; before the first that holds, by that one and from when on."""
+    found = LADDER[RED].get(day) or LADDER[RED].provisions[0]
+    says = found.value.says
+    return f"{says[0].upper()}{says[1:]} ({found.basis}; áp dụng từ {found.since:%d/%m/%Y})."

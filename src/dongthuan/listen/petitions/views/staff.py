@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from dongthuan.foundation.record import queries as record
-from dongthuan.foundation.things.kit import No, Refused, together
+from dongthuan.foundation.things.kit import No, Refused, today, together
 from dongthuan.web.kit import Chip, chips_for, listing, show_refusal, with_query
 
 from .. import actions, arithmetic, duplicates, forms, permissions, queries, requirements, sealed, tables
@@ -20,6 +20,7 @@ from ..kinds import Kind
 from ..models import Petition, Statement
 from ..panel import letters_of
 from ..rights import RIGHTS
+from ..rules.oversight import alarm
 from ..stages import stages
 from ..verbs import VERBS, main_verb
 from .receipt import context_of, remember, sent_case
@@ -59,7 +60,7 @@ def index(request: HttpRequest) -> HttpResponse:
         many=isinstance(found, Found) and found.many,
         chips=shown, kinds=chips_for(request, "kind", kinds, counts), words=request.GET.get("q", ""),
         chosen={k: request.GET.get(k, "") for k in ("kind", "show")},
-        may_receive=permissions.may_receive_any(request.user),
+        may_receive=permissions.may_receive_any(request.user), law=alarm(today()) if show == "red" else "",
     )  # fmt: skip
 
 
