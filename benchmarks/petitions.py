@@ -21,7 +21,7 @@ from dongthuan.listen.petitions.models import ClockChange
 
 from .cases import DAY, Bench, fill, tidy
 
-RUNS = 30
+RUNS = 100
 HOLIDAY = date(2026, 10, 20)  # a Tuesday that a notice makes a day off
 DO, LEFT = "status IN ('received', 'registered', 'classified')", "organisation_id = %(org)s"
 SEARCH = f"""SELECT id, code, title, received_on, due, status FROM petitions_petition WHERE {LEFT} AND NOT sealed
