@@ -64,13 +64,12 @@ def last_ones(begin, cells, when, m):
 
 @compiled
 def tallies(start, cells, labels, groups, m):
-    """Votes by group, statement and answer (disagree, pass, agree); rows with a label below 0 are left out."""
+    """Votes by group, statement and answer (disagree, pass, agree)."""
     out = np.zeros((groups, m * 4), np.int64)
     for r in range(labels.shape[0]):
-        g = labels[r]
-        if g >= 0:
-            for i in range(start[r], start[r + 1]):
-                out[g, cells[i]] += 1
+        mine = out[labels[r]]
+        for i in range(start[r], start[r + 1]):
+            mine[cells[i]] += 1
     return out
 
 

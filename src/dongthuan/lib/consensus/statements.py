@@ -28,11 +28,10 @@ class Tally:
 
 
 def tally(votes: Votes, groups: Groups) -> Tally:
-    m = len(votes.statements)
-    everyone = np.zeros(len(votes.voters), np.int8)
-    overall = kernels.tallies(votes.start, votes.cells, everyone, 1, m).reshape(m, 4)[:, :3]
-    grouped = kernels.tallies(votes.start, votes.cells, groups.labels, groups.k, m).reshape(groups.k, m, 4)[:, :, :3]
-    return Tally(overall, grouped)
+    m, k = len(votes.statements), groups.k
+    labels = np.where(groups.labels < 0, k, groups.labels).astype(np.int8)  # who is in no group, as one more
+    found = kernels.tallies(votes.start, votes.cells, labels, k + 1, m).reshape(k + 1, m, 4)[:, :, :3]
+    return Tally(found.sum(axis=0), found[:k])
 
 
 # --- the tests ----------------------------------------------------------------------------------------------------
