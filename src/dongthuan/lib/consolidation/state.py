@@ -33,7 +33,7 @@ COLUMNS: dict[str, tuple[type, tuple[int, ...]]] = {
 LINKED = ("parent", "signatures", "facts", "blooms", "negated", "kept_from", "about", "said")
 CHANGING = ("parent", "kept_from", "about", "said", "counts")  # the others of a wording never change
 FULL = 0.75
-RELEASE = 1 << 16  # rows between two times that memory is let go of
+RELEASE = 1 << 15  # rows between two times that memory is let go of
 CLOSE = 6_000  # so many wordings are compared each with each
 
 
