@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dongthuan import cli
-from dongthuan.lib.consensus import find, from_events, reading, result
+from dongthuan.lib.consensus import find, from_events, kernels, reading, result
 from dongthuan.lib.consensus.statements import joining, tally
 
 from .oracle import CONVERSATIONS, agreement, kmeans, path, places, table, within
@@ -162,3 +162,16 @@ def test_no_votes_yet(tmp_path, capsys):
     file.write_text(HEAD, encoding="utf-8")
     assert cli.main(["consensus", str(file), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["groups"] == []
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_leaving_points_out_that_cannot_move_changes_no_label(seed):
+    chance = np.random.default_rng(seed)
+    k = 2 + seed % 4
+    points = chance.normal(0, 1, (4_000, 2)) + chance.normal(0, 2, (k, 2))[chance.integers(0, k, 4_000)]
+    points[:400] = np.round(points[:400])  # many in one place, some between two centres
+    one = points[chance.integers(0, len(points), k)]
+    other = one.copy()
+    labels, _inertia = kernels.lloyd(points, np.ones(len(points)), one, 300)
+    assert kernels.settled(points, other, 300).tolist() == labels.tolist()
+    assert np.allclose(one, other, rtol=0, atol=1e-9)
