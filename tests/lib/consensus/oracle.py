@@ -69,3 +69,22 @@ def kmeans(points: np.ndarray, k: int, starts: int = 150) -> np.ndarray:
 def within(points: np.ndarray, labels: np.ndarray) -> float:
     """Sum of squared distances from the middle of each group: what k-means makes small."""
     return float(sum(((points[labels == g] - points[labels == g].mean(0)) ** 2).sum() for g in np.unique(labels)))
+
+
+def plain_lloyd(points: np.ndarray, weight: np.ndarray, centres: np.ndarray) -> tuple[np.ndarray, np.ndarray, float]:
+    """k-means of weighted points from the given centres, every distance in every round: (labels, centres, inertia)."""
+    labels = np.full(len(points), -1)
+    while True:
+        apart = ((points[:, None] - centres) ** 2).sum(2)
+        fresh = apart.argmin(1)
+        if (fresh == labels).all():
+            return labels, centres, float((weight * apart.min(1)).sum())
+        labels = fresh
+        centres = np.array(
+            [
+                np.average(points[labels == g], axis=0, weights=weight[labels == g])
+                if (labels == g).any()
+                else centres[g]
+                for g in range(len(centres))
+            ]
+        )

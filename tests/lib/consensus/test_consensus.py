@@ -12,7 +12,7 @@ from dongthuan import cli
 from dongthuan.lib.consensus import find, from_events, kernels, reading, result
 from dongthuan.lib.consensus.statements import joining, tally
 
-from .oracle import CONVERSATIONS, agreement, kmeans, path, places, table, within
+from .oracle import CONVERSATIONS, agreement, kmeans, path, places, plain_lloyd, table, within
 
 HEAD = "voter-id,comment-id,vote,timestamp\n"
 
@@ -170,8 +170,10 @@ def test_leaving_points_out_that_cannot_move_changes_no_label(seed):
     k = 2 + seed % 4
     points = chance.normal(0, 1, (4_000, 2)) + chance.normal(0, 2, (k, 2))[chance.integers(0, k, 4_000)]
     points[:400] = np.round(points[:400])  # many in one place, some between two centres
-    one = points[chance.integers(0, len(points), k)]
-    other = one.copy()
-    labels, _inertia = kernels.lloyd(points, np.ones(len(points)), one, 300)
-    assert kernels.settled(points, other, 300).tolist() == labels.tolist()
-    assert np.allclose(one, other, rtol=0, atol=1e-9)
+    weight = chance.integers(1, 5, len(points)).astype(float)
+    centres = points[chance.integers(0, len(points), k)]
+    right, middles, within = plain_lloyd(points, weight, centres)
+    labels, inertia = kernels.lloyd(points, weight, centres, 300)
+    assert labels.tolist() == right.tolist()
+    assert np.allclose(centres, middles, rtol=0, atol=1e-9)
+    assert inertia == pytest.approx(within)

@@ -195,42 +195,7 @@ def bins(points, low, step, side):
 
 @compiled
 def lloyd(points, weight, centres, rounds):
-    """k-means from the given centres: (labels, inertia). `centres` are moved in place; an emptied one stays where it was."""
-    n, k = points.shape[0], centres.shape[0]
-    labels = np.full(n, -1, np.int8)
-    inertia = 0.0
-    for _ in range(rounds):
-        sums = np.zeros((k, 3))
-        moved = False
-        inertia = 0.0
-        for i in range(n):
-            nearest, best = 0, np.inf
-            for j in range(k):
-                dx = points[i, 0] - centres[j, 0]
-                dy = points[i, 1] - centres[j, 1]
-                d = dx * dx + dy * dy
-                if d < best:
-                    nearest, best = j, d
-            if labels[i] != nearest:
-                labels[i] = nearest
-                moved = True
-            w = weight[i]
-            sums[nearest, 0] += w * points[i, 0]
-            sums[nearest, 1] += w * points[i, 1]
-            sums[nearest, 2] += w
-            inertia += w * best
-        if not moved:
-            break
-        for j in range(k):
-            if sums[j, 2] > 0:
-                centres[j, 0] = sums[j, 0] / sums[j, 2]
-                centres[j, 1] = sums[j, 1] / sums[j, 2]
-    return labels, inertia
-
-
-@compiled
-def settled(points, centres, rounds):
-    """The labels that `lloyd` gives to points of weight 1. `centres` are moved in place.
+    """k-means from the given centres: (labels, inertia). `centres` are moved in place; an emptied one stays where it was.
 
     A point is looked at again only once the centres may have come so far that another is nearer (Hamerly, "Making k-means
     even faster", 2010): after the first rounds that are few.
@@ -255,16 +220,16 @@ def settled(points, centres, rounds):
                 elif d < second:
                     second = d
             safe[i] = come + (np.sqrt(second) - np.sqrt(best)) * (1 - 1e-9)
-            before = labels[i]
+            before, w = labels[i], weight[i]
             if before == nearest:
                 continue
             if before >= 0:
-                sums[before, 0] -= points[i, 0]
-                sums[before, 1] -= points[i, 1]
-                sums[before, 2] -= 1
-            sums[nearest, 0] += points[i, 0]
-            sums[nearest, 1] += points[i, 1]
-            sums[nearest, 2] += 1
+                sums[before, 0] -= w * points[i, 0]
+                sums[before, 1] -= w * points[i, 1]
+                sums[before, 2] -= w
+            sums[nearest, 0] += w * points[i, 0]
+            sums[nearest, 1] += w * points[i, 1]
+            sums[nearest, 2] += w
             labels[i] = nearest
             moved = True
         if not moved:
@@ -276,7 +241,12 @@ def settled(points, centres, rounds):
                 farthest = max(farthest, np.sqrt((x - centres[j, 0]) ** 2 + (y - centres[j, 1]) ** 2))
                 centres[j, 0], centres[j, 1] = x, y
         come += 2 * farthest
-    return labels
+    inertia = 0.0
+    for i in range(n):
+        dx = points[i, 0] - centres[labels[i], 0]
+        dy = points[i, 1] - centres[labels[i], 1]
+        inertia += weight[i] * (dx * dx + dy * dy)
+    return labels, inertia
 
 
 @compiled

@@ -107,7 +107,7 @@ def clustered(points: np.ndarray, k: int | None) -> tuple[np.ndarray, np.ndarray
     found = kernels.silhouettes(spots, weight, np.stack([labels for labels, _ in trials]))
     best = int(np.argmax(np.round(found, 9)))
     centres = trials[best][1]
-    labels = kernels.settled(points, centres, _ROUNDS)
+    labels, _inertia = kernels.lloyd(points, np.ones(len(points)), centres, _ROUNDS)
     return labels, centres, {each: float(s) for each, s in zip(tried, found, strict=True)}
 
 

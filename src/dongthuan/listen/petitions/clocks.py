@@ -17,10 +17,10 @@ from dongthuan.foundation.things.kit import Refused
 from . import rules
 from .kinds import Channel, Kind
 from .models import Clock, Petition
+from .models.clock import NOT_OWED
 from .models.petition import OPEN
 
 Purpose = Clock.Purpose
-NOBODYS = [str(p) for p in (Purpose.RIGHT, Purpose.EFFECT, Purpose.ALARM)]  # not a day the office owes
 NO_ACCEPTANCE = (Channel.PHONE, Channel.EMAIL)  # not a denunciation under LTC 22; handled by 25.2, without this clock
 
 
@@ -119,7 +119,7 @@ def _again(clock: Clock, asked: dict[str, Any]) -> None:
 def settle(petition: Petition) -> None:
     """Keep on the case the day of what is owed next and that of the red list, so that lists and desk rank and narrow by them."""
     running = list(petition.clocks.filter(ended_on=None).values_list("purpose", "due", "suspended_on"))
-    days = [due for purpose, due, suspended in running if purpose not in NOBODYS and not suspended]
+    days = [due for purpose, due, suspended in running if purpose not in NOT_OWED and not suspended]
     if petition.status == "kp_assigned" and petition.promised_on:
         days.append(petition.promised_on)
     alarms = [due for purpose, due, _suspended in running if purpose == Purpose.ALARM]
@@ -131,7 +131,7 @@ def settle(petition: Petition) -> None:
 SETTLE = """
 UPDATE petitions_petition p SET due = d.due, alarm_on = d.alarm_on
 FROM (SELECT q.id, CASE WHEN q.status = ANY(%(open)s) THEN least(
-          min(c.due) FILTER (WHERE c.suspended_on IS NULL AND NOT c.purpose = ANY(%(nobodys)s)),
+          min(c.due) FILTER (WHERE c.suspended_on IS NULL AND NOT c.purpose = ANY(%(not_owed)s)),
           CASE WHEN q.status = 'kp_assigned' THEN q.promised_on END) END due,
         CASE WHEN q.status = ANY(%(open)s) THEN min(c.due) FILTER (WHERE c.purpose = 'alarm') END alarm_on
       FROM petitions_petition q LEFT JOIN petitions_clock c ON c.petition_id = q.id AND c.ended_on IS NULL
@@ -143,7 +143,7 @@ WHERE p.id = d.id AND (p.due, p.alarm_on) IS DISTINCT FROM (d.due, d.alarm_on)
 def settle_many(ids: Iterable[int]) -> None:
     """The same as `settle`, for many cases in one statement."""
     with connection.cursor() as cursor:
-        cursor.execute(SETTLE, {"open": [str(s) for s in OPEN], "nobodys": NOBODYS, "ids": list(ids)})
+        cursor.execute(SETTLE, {"open": [str(s) for s in OPEN], "not_owed": NOT_OWED, "ids": list(ids)})
 
 
 # --- which clocks a step starts ----------------------------------------------------------------------------------

@@ -14,13 +14,14 @@ from . import codes, sealed, search
 from .finding import Found
 from .kinds import Kind, Link
 from .models import Clock, Petition, Petitioner, Step
+from .models.clock import NOT_OWED
 from .models.petition import OPEN
 from .models.words import phone_key
 from .permissions import own
 from .rights import DESK
 from .states import ENDED, OWNERS
 
-DUTIES = Q(ended_on__isnull=True) & ~Q(purpose__in=["right", "effect", "alarm"])
+DUTIES = Q(ended_on__isnull=True) & ~Q(purpose__in=NOT_OWED)
 HEADS = [Link.SECOND, Link.CONTINUED]
 CODE = re.compile(r"[A-Za-z]{1,4}\d{2}-\d{1,9}")
 

@@ -75,8 +75,12 @@ class Clock(models.Model):
 
     @property
     def is_duty(self) -> bool:
-        """Whether the office owes it: a right and an effect are nobody's delay, an alarm is another's."""
-        return self.purpose not in (Clock.Purpose.RIGHT, Clock.Purpose.EFFECT, Clock.Purpose.ALARM)
+        """Whether the office owes it."""
+        return self.purpose not in NOT_OWED
+
+
+# A right and an effect are nobody's delay, an alarm is another's.
+NOT_OWED = [str(p) for p in (Clock.Purpose.RIGHT, Clock.Purpose.EFFECT, Clock.Purpose.ALARM)]
 
 
 class ClockChange(models.Model):
