@@ -2,13 +2,26 @@
 
 import numpy as np
 
-from .compiled import compiled
+from .compiled import compiled, prefetch
+
+AHEAD = 128  # events: what they will touch is on its way from memory by the time they come
+
+
+@compiled
+def span(ids):
+    """The lowest and the highest."""
+    low = high = ids[0]
+    for i in range(ids.shape[0]):
+        low, high = min(low, ids[i]), max(high, ids[i])
+    return low, high
 
 
 @compiled
 def counted(ids, low, table):
     """How often each id occurs; `table` (zeros) spans the lowest to the highest."""
+    last = ids.shape[0] - 1
     for i in range(ids.shape[0]):
+        prefetch(table, ids[min(i + AHEAD, last)] - low)
         table[ids[i] - low] += 1
 
 
@@ -22,14 +35,22 @@ def in_time(moments):
 
 @compiled
 def gathered(voter, low, place, statement, lowest, rank, vote, moments, cells, when):
-    """Put each event into its voter's row: `place` says where the next one goes, `rank` numbers the statements."""
+    """Put each event into its voter's row: `place` says where the next one goes, `rank` numbers the statements.
+
+    Voters lie all over memory, so that nearly all the time goes into waiting for it, unless it is asked for early.
+    """
     timed = moments.shape[0] > 0
+    last = voter.shape[0] - 1
     for e in range(voter.shape[0]):
-        v = voter[e] - low
+        prefetch(place, voter[min(e + 2 * AHEAD, last)] - low)
+        soon = place[np.uint64(voter[min(e + AHEAD, last)] - low)]
+        prefetch(cells, soon)
+        v = np.uint64(voter[e] - low)
         at = place[v]
-        place[v] = at + 1
-        cells[at] = rank[statement[e] - lowest] * 4 + vote[e] + 1
+        place[v] = at + np.uint64(1)
+        cells[at] = rank[np.uint64(statement[e] - lowest)] * 4 + vote[e] + 1
         if timed:
+            prefetch(when, soon)
             when[at] = moments[e]
 
 
@@ -45,19 +66,19 @@ def last_ones(begin, cells, when, m):
     seen = np.full(m, -1, np.int64)  # where this row keeps the statement; an older row's places lie below its start
     end = np.int64(0)
     for r in range(n):
-        start[r] = end
+        first = start[r] = end
         for i in range(begin[r], begin[r + 1]):
-            at = seen[cells[i] >> 2]
-            if at < start[r]:
-                seen[cells[i] >> 2] = end
-                cells[end] = cells[i]
-                if timed:
-                    when[end] = when[i]
-                end += 1
-            elif not timed or when[i] >= when[at]:
-                cells[at] = cells[i]
-                if timed:
-                    when[at] = when[i]
+            cell = cells[i]
+            at = seen[cell >> 2]
+            new = at < first
+            at = end if new else at
+            if timed and not new and when[i] < when[at]:
+                continue
+            end += new
+            seen[cell >> 2] = at
+            cells[at] = cell
+            if timed:
+                when[at] = when[i]
     start[n] = end
     return start
 
@@ -131,12 +152,11 @@ def gram(start, cells, m):
                 poured(lines[c], counts[c], sums[c])
                 used[c] = 0
             used[c] += end - begin
-            line = lines[c]
-            for block in range(0, (c >> 2) + 1, 64):
-                for t in range(begin, end):
-                    row = rows[who[t]]
-                    for j in range(block, block + 64):
-                        line[j] += row[j]
+            line, width = lines[c], (c >> 8) * 64 + 64
+            for t in range(begin, end):
+                row = rows[who[t]]
+                for j in range(width):
+                    line[j] += row[j]
             begin = end
         rows[:] = 0
     for c in range(m * 4):

@@ -48,7 +48,7 @@ def find(votes: Votes, *, minimum: int = MINIMUM, k: int | None = None) -> Group
     places, axes, explained = placed(votes)
     chosen = votes.counts >= minimum
     labels = np.full(len(places), -1, np.int8)
-    points = np.ascontiguousarray(places[chosen])
+    points = places.compress(chosen, axis=0)
     if not len(points):
         return Groups(places, labels, np.zeros((0, 2)), axes, explained)
     own, centres, silhouettes = clustered(points, k)

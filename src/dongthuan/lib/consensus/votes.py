@@ -57,7 +57,7 @@ def from_events(voter: Any, statement: Any, vote: Any, timestamp: Any = None) ->
     rank = np.cumsum(heard > 0, dtype=np.int32) - 1
     ends = np.cumsum(begin)
     cells, when = np.empty(len(v), np.uint16), np.empty(len(moments), np.int64)
-    kernels.gathered(v, low, ends - begin, s, lowest, rank, answers, moments, cells, when)
+    kernels.gathered(v, low, (ends - begin).astype(np.uint64), s, lowest, rank, answers, moments, cells, when)
     rows = np.concatenate([np.zeros(1, np.int64), ends[begin > 0]])
     start = kernels.last_ones(rows, cells, when, len(statements))
     return Votes(voters, statements, start, cells[: start[-1]], len(v))
@@ -79,7 +79,7 @@ def numbered(values: Any) -> tuple[pa.Array, np.ndarray, int, np.ndarray]:
     ids = column(values)
     if pa.types.is_integer(ids.type) and len(ids):
         plain = ids.to_numpy(zero_copy_only=False)
-        low, high = int(plain.min()), int(plain.max())
+        low, high = map(int, kernels.span(plain))
         if high - low < 2 * len(plain) + 65_536:  # nearly gapless: they number themselves
             table = np.zeros(high - low + 1, np.int64)
             kernels.counted(plain, low, table)
