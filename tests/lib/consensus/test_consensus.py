@@ -142,6 +142,29 @@ def test_the_command(tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
+    ("rows", "read", "left_out"),
+    [
+        (["3,1,-1,6", "1,2,1,5"], ([3, 1], [1, 2], [-1, 1], [6, 5]), {}),
+        ([" 1 , 2 , 1 , 5 ", '"1","3",0,"6"'], ([1, 1], [2, 3], [1, 0], [5, 6]), {}),
+        (["007,2,1,5", "7,2,0,5"], (["007", "7"], [2, 2], [1, 0], [5, 5]), {}),
+        (["-0,-5,1,-1"], (["-0"], [-5], [1], [-1]), {}),
+        (["1,0x1,1.0,5.0", "1,+2,-1.00,6"], ([1, 1], ["0x1", "+2"], [1, -1], [5, 6]), {}),
+        (["123456789012345678,1,1,1"], ([123456789012345678], [1], [1], [1]), {}),
+        (["1234567890123456789,1,1,1"], (["1234567890123456789"], [1], [1], [1]), {}),
+        (["an,1,9,1", "2,1,1,1"], ([2], [1], [1], [1]), {"vote": 1}),
+        (["1,1,1,0x1F", "2,1,1,+1", "3,1,1,", "4,1,1,\u0663", "5,1,1,1"], ([5], [1], [1], [1]), {"timestamp": 4}),
+        (["1,1,1,1234567890123456789", " ,1,1,1", "1,,1,1", "1,1", "6,1,1,1"], ([6], [1], [1], [1]),
+         {"cells": 1, "voter-id": 1, "comment-id": 1, "timestamp": 1}),
+    ],
+)  # fmt: skip
+def test_cells_are_read_as_what_they_are_or_counted_as_left_out(rows, read, left_out):
+    events = reading.events((HEAD + "\n".join(rows) + "\n").encode(), ",")
+    assert tuple(events.columns[name].to_pylist() for name in reading.COLUMNS) == read
+    assert events.rejected == left_out
+    assert events.rows == len(rows)
+
+
+@pytest.mark.parametrize(
     "data",
     [None, b"", b"a,b\n1,2\n", b"\xff\xfe\x00", HEAD.encode() + b"\xff,1,1,1\n", HEAD.encode() + b"1,1,9,1\n", HEAD.encode() + b'"1'],
     ids=["no file", "empty", "other columns", "binary", "not UTF-8", "no usable row", "cut in a quote"],

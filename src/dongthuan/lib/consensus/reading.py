@@ -1,6 +1,5 @@
 """Votes from a CSV file: what can be read is read by columns, what cannot is counted with its reason."""
 
-import io
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,9 +9,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pcsv
 
+from .votes import column
+
 COLUMNS = ("voter-id", "comment-id", "vote", "timestamp")
+_FEW = pa.dictionary(pa.int32(), pa.string())  # of ids and votes few differ: each is looked at once
+_KINDS = (_FEW, _FEW, _FEW, pa.string())
 _WHOLE = r"^-?(0|[1-9][0-9]{0,17})$"  # fits 64 bits, and is written as a number is written back
-_PATTERNS = {"vote": r"^(1|0|-1)(\.0+)?$", "timestamp": r"^-?[0-9]{1,18}(\.0+)?$"}
+_VOTE, _TIME = r"^(1|0|-1)(\.0+)?$", r"^-?[0-9]{1,18}(\.0+)?$"
 _REASONS = {
     "cells": "another number of cells than the first line",
     "voter-id": "no voter-id",
@@ -65,7 +68,7 @@ def events(data: bytes, comma: str, name: str = "the file") -> Events:
         return "skip"
 
     try:
-        head = pcsv.open_csv(io.BytesIO(data), parse_options=pcsv.ParseOptions(delimiter=comma)).schema.names
+        head = pcsv.open_csv(pa.BufferReader(data), parse_options=pcsv.ParseOptions(delimiter=comma)).schema.names
     except (pa.ArrowInvalid, UnicodeDecodeError):
         head = heading(data, comma)
     known = {each.strip().lower(): each for each in head}
@@ -78,15 +81,16 @@ def events(data: bytes, comma: str, name: str = "the file") -> Events:
     wanted = [known[each] for each in COLUMNS]
     try:
         table = pcsv.read_csv(
-            io.BytesIO(data),
+            pa.BufferReader(data),
             parse_options=pcsv.ParseOptions(delimiter=comma, newlines_in_values=True, invalid_row_handler=left_out),
             convert_options=pcsv.ConvertOptions(
-                include_columns=wanted, column_types={each: pa.string() for each in wanted}, strings_can_be_null=False
+                include_columns=wanted, column_types=dict(zip(wanted, _KINDS, strict=True)), strings_can_be_null=False
             ),
         )  # fmt: skip
     except (pa.ArrowInvalid, UnicodeDecodeError):
         raise VotesError(f"{name} is not a CSV file in UTF-8; save it as “CSV UTF-8” and try again.") from None
-    columns = {c: pc.utf8_trim_whitespace(table[k].combine_chunks()) for c, k in zip(COLUMNS, wanted, strict=True)}
+    table = table.unify_dictionaries().combine_chunks()
+    columns = {c: column(table[k]) for c, k in zip(COLUMNS, wanted, strict=True)}
     return checked(columns, table.num_rows + odd, {"cells": odd} if odd else {}, name)
 
 
@@ -98,37 +102,52 @@ def heading(data: bytes, comma: str) -> list[str]:
 
 def checked(columns: dict[str, pa.Array], rows: int, rejected: dict[str, int], name: str) -> Events:
     """The rows whose every cell can be used; each other row is counted once, under its first fault."""
-    good = np.ones(len(columns["vote"]), bool)
-    for column in COLUMNS:
-        cells = columns[column]
-        fine = (
-            pc.match_substring_regex(cells, _PATTERNS[column])
-            if column in _PATTERNS
-            else pc.greater(pc.utf8_length(cells), 0)
-        )
-        passes = fine.to_numpy(zero_copy_only=False)
+    words = {each: pc.utf8_trim_whitespace(columns[each].dictionary) for each in COLUMNS[:3]}
+    places = {each: columns[each].indices.to_numpy() for each in words}
+    fine = {each: truths(pc.greater(pc.utf8_length(words[each]), 0)) for each in COLUMNS[:2]}
+    fine["vote"] = truths(pc.match_substring_regex(words["vote"], _VOTE))
+    moments, timed = times(columns["timestamp"])
+    good = np.ones(len(moments), bool)
+    for each in COLUMNS:
+        passes = fine[each][places[each]] if each in fine else timed
         if bad := int((good & ~passes).sum()):
-            rejected[column] = bad
+            rejected[each] = bad
         good &= passes
     if rows and not good.any():
         raise VotesError(f"No row of {name} holds a vote that can be used ({reasons(rejected)}).")
     if not good.all():
-        columns = {each: cells.filter(pa.array(good)) for each, cells in columns.items()}
-    out = {each: ids(columns[each]) for each in ("voter-id", "comment-id")}
-    for each, kind in (("vote", pa.int8()), ("timestamp", pa.int64())):
-        out[each] = pc.replace_substring_regex(columns[each], r"\.0+$", "").cast(kind)
-    return Events(out, rows, rejected)
+        places, moments = {each: at[good] for each, at in places.items()}, moments[good]
+    answers = numbers(words["vote"], fine["vote"]).astype(np.int8)[places["vote"]]
+    out = {each: ids(words[each], places[each]) for each in COLUMNS[:2]}
+    return Events(out | {"vote": pa.array(answers), "timestamp": pa.array(moments)}, rows, rejected)
 
 
-def ids(cells: pa.Array) -> pa.Array:
+def truths(column: pa.Array) -> np.ndarray:
+    return column.to_numpy(zero_copy_only=False)
+
+
+def numbers(cells: pa.Array, fine: np.ndarray) -> np.ndarray:
+    """Those cells that are `fine` as whole numbers, 0 for the others."""
+    out = np.zeros(len(cells), np.int64)
+    out[fine] = pc.replace_substring_regex(cells.filter(pa.array(fine)), r"\.0+$", "").cast(pa.int64()).to_numpy()
+    return out
+
+
+def times(cells: pa.Array) -> tuple[np.ndarray, np.ndarray]:
+    """(the moment of each row, whether it is one). They differ nearly everywhere: plain digits are told without a pattern."""
+    if pc.all(pc.and_(pc.ascii_is_decimal(cells), pc.less_equal(pc.binary_length(cells), 18))).as_py():
+        return cells.cast(pa.int64()).to_numpy(), np.ones(len(cells), bool)
+    cells = pc.utf8_trim_whitespace(cells)
+    timed = truths(pc.match_substring_regex(cells, _TIME))
+    return numbers(cells, timed), timed
+
+
+def ids(words: pa.Array, at: np.ndarray) -> pa.Array:
     """Ids as numbers when every one is a plain whole number, else as the text they are (007 is not 7)."""
-    if (
-        len(cells)
-        and pc.all(pc.match_substring_regex(cells, _WHOLE)).as_py()
-        and not pc.any(pc.equal(cells, "-0")).as_py()
-    ):
-        return cells.cast(pa.int64())
-    return cells
+    used = np.zeros(len(words), bool)
+    used[at] = True
+    whole = truths(pc.and_(pc.match_substring_regex(words, _WHOLE), pc.not_equal(words, "-0")))
+    return pa.array(numbers(words, used)[at]) if whole[used].all() and used.any() else words.take(pa.array(at))
 
 
 def reasons(rejected: dict[str, int]) -> str:
