@@ -104,8 +104,7 @@ def test_what_is_new_joins_and_what_is_withdrawn_leaves(made, once, draft, tmp_p
     whole, _groups, wordings = once
     state, seen, refits = State(), [], []
     for piece in open_source(made, tmp_path).pieces(batch_rows=4_000):
-        _batch, _prepared, features = look(piece, state)
-        seen.append(state.add(features))
+        seen.append(state.add(look(piece, state).found))
         if state.received < 8_000 + 2_000 * len(refits):  # a quarter, a fifth more since the groups were made
             continue
         groups = find_groups(state, draft=draft, before=refits[-1].group if refits else None)

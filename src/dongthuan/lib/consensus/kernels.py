@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from .compiled import compiled, prefetch
+from dongthuan.lib.prefetching import prefetch
+
+from .compiled import compiled
 
 AHEAD = 128  # events: what they will touch is on its way from memory by the time they come
 

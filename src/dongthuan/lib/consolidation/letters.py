@@ -35,6 +35,16 @@ class Letters:
     rejected: Rejected
 
 
+@dataclass(slots=True)
+class Looked:
+    """A piece looked at, without its texts: they fill much memory. `numbers`: of its rows, if not simply counted."""
+
+    piece: Piece
+    prepared: Prepared
+    found: Features
+    numbers: pa.Array | None
+
+
 class Progress:
     """The work folder's notes: which input, how far, what was rejected."""
 
@@ -100,10 +110,10 @@ def find_letters(
     pieces = (p for p in source.pieces(batch_rows) if p.first >= rows)
     whole = True  # no piece is taken in by half
     try:
-        for piece, batch, prepared, found in ahead(pieces, letters.state, threads):
+        for looked in ahead(pieces, letters.state, threads):
             whole = False
-            take(letters, ids, piece, batch, prepared, found)
-            rows, whole = piece.first + piece.rows, True
+            take(letters, ids, looked)
+            rows, whole = looked.piece.first + looked.piece.rows, True
             tell("letters", rows, source.rows)
             if time.monotonic() - progress.saved > save_seconds:
                 progress.save(letters, rows, ids.last)
@@ -129,37 +139,35 @@ def earlier_ids(source: Source, rows: int) -> Iterator[pa.Array]:
             return
 
 
-def look(piece: Piece, state: State) -> tuple[pa.RecordBatch, Prepared, Features]:
+def look(piece: Piece, state: State) -> Looked:
     """What a working thread does: read, cut out, scan."""
     batch = piece.read()
     prepared = prepare(batch)
-    return batch, prepared, features(*prepared.buffers(), prepared.given, state.texts, state.known)
+    found = features(*prepared.buffers(), prepared.given, state.texts, state.known)
+    prepared.text = pa.nulls(0, prepared.text.type)
+    return Looked(piece, prepared, found, batch.column(piece.source.numbers) if piece.source.numbers else None)
 
 
-def ahead(
-    pieces: Iterator[Piece], state: State, threads: int
-) -> Iterator[tuple[Piece, pa.RecordBatch, Prepared, Features]]:
+def ahead(pieces: Iterator[Piece], state: State, threads: int) -> Iterator[Looked]:
     """The pieces looked at, in order; a few are worked on at once."""
-    waiting: list[tuple[Piece, Future]] = []
+    waiting: list[Future[Looked]] = []
     pool = ThreadPoolExecutor(threads)
     try:
         for piece in pieces:
-            waiting.append((piece, pool.submit(look, piece, state)))
+            waiting.append(pool.submit(look, piece, state))
             if len(waiting) >= max(threads, 2):  # one is taken in here meanwhile
-                first, looked = waiting.pop(0)
-                yield first, *looked.result()
+                yield waiting.pop(0).result()
         while waiting:
-            first, looked = waiting.pop(0)
-            yield first, *looked.result()
+            yield waiting.pop(0).result()
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def take(letters: Letters, ids: Ids, piece: Piece, batch: pa.RecordBatch, prepared: Prepared, found: Features) -> None:
+def take(letters: Letters, ids: Ids, looked: Looked) -> None:
     """Take one piece in; its rows get their wordings, in the order of the file."""
-    state = letters.state
+    state, piece, prepared, found = letters.state, looked.piece, looked.prepared, looked.found
     if (bad := ids.repeated(prepared.ids)) is not None:
-        prepared = prepared.without(bad)
+        prepared = prepare(piece.read()).without(bad)
         found = features(*prepared.buffers(), prepared.given, state.texts, state.known)
     wordings = state.add(found, piece.first if prepared.at is None else piece.first + prepared.at)
     rejected = list(prepared.rejected)
@@ -172,6 +180,6 @@ def take(letters: Letters, ids: Ids, piece: Piece, batch: pa.RecordBatch, prepar
         wordings = whole
     letters.wordings.append(wordings.astype(np.int32))
     if rejected:
-        name = piece.source.numbers
-        number = batch.column(name).to_pylist() if name else range(piece.first + 1, piece.first + piece.rows + 1)
+        counted = range(piece.first + 1, piece.first + piece.rows + 1)
+        number = looked.numbers.to_pylist() if looked.numbers is not None else counted
         letters.rejected += [(number[place], why) for place, why in sorted(rejected)]

@@ -6,6 +6,8 @@ its number is that of its first wording. Nothing here depends on how the rows we
 
 import numpy as np
 
+from dongthuan.lib.prefetching import prefetch
+
 from .compiled import inner, kernel, load64
 from .scan import place
 from .tables import BLOOM, CONTEXTS, HASHES, U
@@ -14,6 +16,7 @@ LIKE, LIKE_SHORT, SHORT, DRIFT = 34, 58, 20, 12  # of 64 hashes; syllables
 SCREEN, CLOSE_LIKE, CLOSE_DRIFT = 14, 0.6, 0.25  # close reading: shared hashes to look at all, shared word pairs
 OTHER_ARTICLE, OPPOSITE = 1, 2  # why a likeness was not linked
 EVEN = 0x55555
+AHEAD = 8  # wordings
 LOW = U(0x7F7F7F7F7F7F7F7F)
 
 
@@ -188,12 +191,26 @@ def join(parent, about, said, a, b):
     said[first] |= said[second]
 
 
+@inner
+def ask_for(heads, q, parent, signatures, facts):
+    """Have the memory bring what linking a wording looks at: the wordings it may be like lie anywhere."""
+    last = np.int64(-1)
+    for b in range(heads.shape[0]):
+        other = np.int64(heads[b, q])
+        if other != last and other >= 0:
+            prefetch(signatures, other * HASHES)
+            prefetch(parent, other)
+            prefetch(facts, other * 4)
+        last = other
+
+
 @kernel
 def link(heads, first, arrays):
     """Link each new wording to the heads of its bands, if they are alike, if the letters' first wordings are not too far
     apart either, and if nothing keeps them apart."""
     parent, signatures, facts, blooms, negated, kept_from, about, said = arrays
     for q in range(heads.shape[1]):
+        ask_for(heads, min(q + AHEAD, heads.shape[1] - 1), parent, signatures, facts)
         me, last = np.int64(first + q), np.int64(-1)
         for b in range(heads.shape[0]):
             other = np.int64(heads[b, q])

@@ -32,7 +32,8 @@ COLUMNS: dict[str, tuple[type, tuple[int, ...]]] = {
 }
 LINKED = ("parent", "signatures", "facts", "blooms", "negated", "kept_from", "about", "said")
 CHANGING = ("parent", "kept_from", "about", "said", "counts")  # the others of a wording never change
-FULL = 0.75
+OFTEN = ("parent", "signatures", "facts", "about", "said", "counts")  # looked at everywhere and all the time
+FULL = 0.85
 RELEASE = 1 << 15  # rows between two times that memory is let go of
 CLOSE = 6_000  # so many wordings are compared each with each
 
@@ -84,7 +85,7 @@ class State:
         link.link(heads, first, self.arrays())
         link.count_rows(found, self.rows.arrays["counts"], 1)
         if (self.received + len(found)) // RELEASE > self.received // RELEASE:
-            self.rows.release()
+            self.rows.release(but=OFTEN)
         self.received += len(found)
         return found
 

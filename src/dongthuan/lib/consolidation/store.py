@@ -1,7 +1,7 @@
 """Flat arrays that grow, in memory or in a folder of files, so that a run stays within the memory it was given."""
 
 import mmap
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -47,10 +47,11 @@ class Rows:
         self.size = need
         return first
 
-    def release(self) -> None:
-        """Let go of the memory that mirrors the files; it comes back as it is looked at."""
-        for array in self.arrays.values():
-            release(array)
+    def release(self, but: Collection[str] = ()) -> None:
+        """Let go of the memory that mirrors the files, `but` for some; it comes back as it is looked at."""
+        for name, array in self.arrays.items():
+            if name not in but:
+                release(array)
 
     def __getitem__(self, name: str) -> np.ndarray:
         return self.arrays[name][: self.size]
