@@ -126,8 +126,8 @@ def ours(path: Path, out: Path, threads: int, memory: str) -> tuple[float, float
     return cpu, wall, peak, json.loads(line)["steps"]
 
 
-def peer(name: str, path: Path, out: Path, ours_cpu: float) -> str:
-    """The peer's line, or why there is none."""
+def peer(name: str, path: Path, out: Path, most: int, spent: float) -> str:
+    """The peer's line, or why there is none; `spent`: what our letters of `most` rows took."""
     python = PEERS / name / "bin" / "python"
     shown = next(part for part in WANTED[name][0] if "==" in part)
     try:
@@ -140,7 +140,8 @@ def peer(name: str, path: Path, out: Path, ours_cpu: float) -> str:
         return f"| {shown} | – | – | – | – | not run here: {str(error)[:120]} |"
     what = json.loads(next(line for line in said.splitlines() if line.startswith('{"found"')))["found"]
     if name != "scikit-learn":
-        what = f"{PEER_ROWS / cpu:,.0f} rows/s/core; ours takes {cpu / ours_cpu:,.0f} times less; {what}"
+        less = cpu / PEER_ROWS * most / spent
+        what = f"{PEER_ROWS / cpu:,.0f} rows/s/core; our letters take {less:,.0f} times less (at {most:,} rows); {what}"
     return f"| {shown} | {PEER_ROWS:,} | {cpu:.1f} | {wall:.1f} | {peak:,.0f} | {what} |"
 
 
@@ -149,7 +150,7 @@ def all_peers(rows: list[tuple[int, float]], threads: int, memory: str) -> list[
     table, _letters = lines(PEER_ROWS, False, threads, memory)
     most, spent = max(rows)
     path, out = made(PEER_ROWS), CACHE / f"out-{PEER_ROWS}"
-    return table + [peer(name, path, out, spent * PEER_ROWS / most) for name in WANTED]
+    return table + [peer(name, path, out, most, spent) for name in WANTED]
 
 
 def lines(rows: int, hard: bool, threads: int, memory: str) -> tuple[list[str], float]:
@@ -165,6 +166,8 @@ def lines(rows: int, hard: bool, threads: int, memory: str) -> tuple[list[str], 
         f"| ours, whole, {name} | {rows:,} | {cpu:.1f} | {wall:.1f} | {peak:,.0f} | {rows / cpu:,.0f} rows/s/core, "
         f"{cpu / floor_cpu:.1f} × the floor's CPU; {truth_of(path, out)} |",
     ]
+    if rows < 4 * first:  # the other pieces were looked at beside the first
+        return table, letters
     told = "; ".join(f"{step} {spent:.1f} CPU-s ({took:.1f} s)" for step, (spent, took, _first) in steps.items())
     told += (
         f", after the first piece of each step; letters, for all rows, {rows / max(letters, 1e-3):,.0f} rows/s/core, "
