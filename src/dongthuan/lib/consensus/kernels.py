@@ -126,40 +126,29 @@ def gram(start, cells, m):
     counts, sums = np.zeros((m * 4, m), np.int32), np.zeros((m * 4, m), np.int32)
     wide = (m + 63) // 64 * 64  # whole blocks only, for the sake of speed
     lines, used = np.zeros((m * 4, wide), np.int16), np.zeros(m * 4, np.int64)
-    rows, who = np.zeros((127, wide), np.int16), np.empty(127 * m, np.uint8)
+    rows, who, many = np.zeros((127, wide), np.int16), np.empty((m * 4, 127), np.uint8), np.zeros(m * 4, np.int64)
     n = start.shape[0] - 1
     for first in range(0, n, 127):
-        ends = np.zeros(m * 4 + 1, np.int64)
-        until = min(n, first + 127)
-        for r in range(first, until):
+        for r in range(first, min(n, first + 127)):
             own = cells[start[r] : start[r + 1]]
             if own.shape[0] * 32 < m:
                 pairs(own, counts, sums)
                 continue
             for c in own:
                 rows[r - first, c >> 2] = 256 * (np.int64(c & 3) - 1) + 1
-                ends[c + 1] += 1
+                who[c, many[c]] = r - first
+                many[c] += 1
         for c in range(m * 4):
-            ends[c + 1] += ends[c]
-        for r in range(first, until):
-            own = cells[start[r] : start[r + 1]]
-            if own.shape[0] * 32 >= m:
-                for c in own:
-                    who[ends[c]] = r - first
-                    ends[c] += 1
-        begin = np.int64(0)
-        for c in range(m * 4):
-            end = ends[c]
-            if used[c] + end - begin > 127:
+            if used[c] + many[c] > 127:
                 poured(lines[c], counts[c], sums[c])
                 used[c] = 0
-            used[c] += end - begin
+            used[c] += many[c]
             line, width = lines[c], (c >> 8) * 64 + 64
-            for t in range(begin, end):
-                row = rows[who[t]]
+            for t in range(many[c]):
+                row = rows[who[c, t]]
                 for j in range(width):
                     line[j] += row[j]
-            begin = end
+            many[c] = 0
         rows[:] = 0
     for c in range(m * 4):
         poured(lines[c], counts[c], sums[c])
