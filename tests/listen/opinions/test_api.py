@@ -113,6 +113,7 @@ def test_a_paper_loses_what_it_says_of_its_author_and_only_officers_read_it(clie
     actions.regroup(posting, by=world.users["commune_officer"])
     page = client.get(f"/opinions/work/groups/{group_of(Enclosure.objects.get().opinion).pk}/").content.decode()
     assert download in page
+    assert "Lịch sử" not in page  # nothing was done to the group yet: no empty card says so
     assert client.get(download).status_code == 200
 
 
