@@ -129,7 +129,7 @@ def cell_words(cell: list[int] | None) -> str:
         return _("fewer than 10")
     if not sum(cell):
         return _("no answer")
-    counts = ", ".join(vnnumber(n) for n in cell)
+    counts = ",\u00a0".join(vnnumber(n) for n in cell)  # the three stay on one line of a phone
     return _("%(share)s agree (%(counts)s)") % {"share": percent(cell[0], sum(cell)), "counts": counts}
 
 
