@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dongthuan import cli
-from dongthuan.lib.consensus import find, from_events, kernels, reading, result
+from dongthuan.lib.consensus import find, from_events, kernels, opinion, reading, result
 from dongthuan.lib.consensus.statements import joining, tally
 
 from .oracle import CONVERSATIONS, agreement, kmeans, path, places, plain_lloyd, table, within
@@ -102,7 +102,9 @@ def test_the_last_vote_counts(events):
     assert sum(s["agree"] + s["disagree"] + s["pass"] for s in answer["statements"]) == len(last)
 
 
-def test_many_voters_are_binned_and_grouped_as_one_by_one():
+@pytest.mark.parametrize("sample", [opinion._SAMPLE, 1_000], ids=["all lay out the grid", "some lay it out"])
+def test_many_voters_are_binned_and_grouped_as_one_by_one(monkeypatch, sample):
+    monkeypatch.setattr(opinion, "_SAMPLE", sample)
     votes = from_events(*made(6_000, 24, share=0.6))
     grouped = votes.counts >= 7
     slow = places(votes.dense())[grouped]

@@ -117,7 +117,7 @@ def checked(columns: dict[str, pa.Array], rows: int, rejected: dict[str, int], n
         raise VotesError(f"No row of {name} holds a vote that can be used ({reasons(rejected)}).")
     if not good.all():
         places, moments = {each: at[good] for each, at in places.items()}, moments[good]
-    answers = numbers(words["vote"], fine["vote"]).astype(np.int8)[places["vote"]]
+    answers = as_numbers(words["vote"], fine["vote"]).astype(np.int8)[places["vote"]]
     out = {each: ids(words[each], places[each]) for each in COLUMNS[:2]}
     return Events(out | {"vote": pa.array(answers), "timestamp": pa.array(moments)}, rows, rejected)
 
@@ -126,7 +126,7 @@ def truths(column: pa.Array) -> np.ndarray:
     return column.to_numpy(zero_copy_only=False)
 
 
-def numbers(cells: pa.Array, fine: np.ndarray) -> np.ndarray:
+def as_numbers(cells: pa.Array, fine: np.ndarray) -> np.ndarray:
     """Those cells that are `fine` as whole numbers, 0 for the others."""
     out = np.zeros(len(cells), np.int64)
     out[fine] = pc.replace_substring_regex(cells.filter(pa.array(fine)), r"\.0+$", "").cast(pa.int64()).to_numpy()
@@ -139,7 +139,7 @@ def times(cells: pa.Array) -> tuple[np.ndarray, np.ndarray]:
         return cells.cast(pa.int64()).to_numpy(), np.ones(len(cells), bool)
     cells = pc.utf8_trim_whitespace(cells)
     timed = truths(pc.match_substring_regex(cells, _TIME))
-    return numbers(cells, timed), timed
+    return as_numbers(cells, timed), timed
 
 
 def ids(words: pa.Array, at: np.ndarray) -> pa.Array:
@@ -147,7 +147,7 @@ def ids(words: pa.Array, at: np.ndarray) -> pa.Array:
     used = np.zeros(len(words), bool)
     used[at] = True
     whole = truths(pc.and_(pc.match_substring_regex(words, _WHOLE), pc.not_equal(words, "-0")))
-    return pa.array(numbers(words, used)[at]) if whole[used].all() and used.any() else words.take(pa.array(at))
+    return pa.array(as_numbers(words, used)[at]) if whole[used].all() and used.any() else words.take(pa.array(at))
 
 
 def reasons(rejected: dict[str, int]) -> str:

@@ -144,7 +144,7 @@ def look(piece: Piece, state: State) -> Looked:
     batch = piece.read()
     prepared = prepare(batch)
     found = features(*prepared.buffers(), prepared.given, state.texts, state.known)
-    prepared.text = pa.nulls(0, prepared.text.type)
+    prepared.text = pa.nulls(0, prepared.text.type)  # nothing else holds on to them
     return Looked(piece, prepared, found, batch.column(piece.source.numbers) if piece.source.numbers else None)
 
 
